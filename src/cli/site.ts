@@ -24,7 +24,7 @@ export async function siteCommand(options: SiteCommandOptions, effects: Effects)
   const lang = await languageOn(options, effects, () => languageOfWarehouse(warehouse));
   const progress = reportProgress({ ...options, lang }, effects);
   progress.step(told("site.step"));
-  const { out, tables } = await buildSite(
+  const { out, tables, hidden } = await buildSite(
     {
       root: home,
       warehouse,
@@ -49,6 +49,11 @@ export async function siteCommand(options: SiteCommandOptions, effects: Effects)
     if (leftOut.length === 0) continue;
     progress.warn(told("site.leftOut", { path, dimensions: leftOut }), { path, leftOut });
   }
+  for (const { id, hidden: why } of hidden)
+    progress.warn(told("site.hiddenInitiative", { id, why: told(`site.hidden.${why}`) }), {
+      id,
+      hidden: why,
+    });
 }
 
 /** The site of a kept build, in a folder of its own. */

@@ -1290,6 +1290,13 @@ export const messages = {
   "site.done": ({ folder }: Given<"folder">) => `site ${folder}`,
   "site.leftOut": ({ path, dimensions }: Given<"path", "dimensions">) =>
     `over the budget, left to "kpi --where": ${path}: ${list(dimensions)}`,
+  "site.hiddenInitiative": ({ id, why }: Given<"id" | "why">) =>
+    `the figures of initiative ${id} stand neither on pages nor in print, its verdict does: ${why}`,
+  "site.hidden.cut":
+    "a window begins or ends within a month, and beside the months it would tell of a few days of fewer than min_cell people; let it begin on the first of a month and take whole months",
+  "site.hidden.few": "a window, or a month in it, is of fewer than min_cell people",
+  "site.hidden.neighbour":
+    "a month of it is not shown, since the figure of fewer than min_cell people of another group could be derived from it",
   "site.missing": ({ folder }: Given<"folder">) =>
     `there is no built site, run "herringbone site" first or name its folder: ${folder}`,
   "site.published": ({ tables, size, largest }: Given<"tables" | "size" | "largest">) =>

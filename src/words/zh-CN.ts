@@ -1012,6 +1012,11 @@ export const messages: typeof first.messages = {
   "site.done": ({ folder }) => `网站 ${folder}`,
   "site.leftOut": ({ path, dimensions }) =>
     `超出大小限制，请用 kpi --where 查看：${path}：${list(dimensions)}`,
+  "site.hiddenInitiative": ({ id, why }) => `措施 ${id} 的数值不在页面和打印件中显示，只给出结论：${why}`,
+  "site.hidden.cut":
+    "其窗口在月中开始或结束，与各月对照会显出少于 min_cell 人的几天；请从某月一日开始，取整月",
+  "site.hidden.few": "某个窗口或其中某个月少于 min_cell 人",
+  "site.hidden.neighbour": "其中某个月不显示，因为可由此推出另一分组少于 min_cell 人的数值",
   "site.missing": ({ folder }) =>
     `这里没有生成的网站，请先运行 herringbone site，或指定网站的文件夹：${folder}`,
   "site.published": ({ tables, size, largest }) => `发布 ${tables} 张表，压缩后 ${size}，最大的 ${largest}`,

@@ -3,8 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readCatalogue } from "../../src/catalogue/catalogueFiles.js";
 import { decideCells } from "../../src/publish/archive.js";
 import { benefitsDocument } from "../../src/publish/benefits.js";
+import { hiddenInitiatives } from "../../src/publish/site/build.js";
 import { type Unshown, unshownOf } from "../../src/publish/unshown.js";
+import type { ZipEntry } from "../../src/publish/zip.js";
 import { addressOf, type PublishedInitiative } from "../../src/published/benefitTypes.js";
+import { documents } from "../../src/published/documents.js";
 import { allShown } from "../allShown.js";
 import { company } from "../answers/benefit/company.js";
 import { forget } from "./attack.js";
@@ -56,6 +59,15 @@ function figuresOf(initiative: PublishedInitiative | undefined): string[] {
     ),
   );
 }
+
+it("whose figures nobody is shown is told, and why", async () => {
+  const document = await benefitsDocument(db, catalogue, hiding(), { withPersons: true });
+  const bytes = Buffer.from(JSON.stringify(document));
+  const found = hiddenInitiatives([{ path: documents.benefits.path, bytes } as ZipEntry]);
+  expect(found).toContainEqual({ id: "cut", hidden: "cut" });
+  expect(found.map(({ id }) => id)).not.toContain("all");
+  expect(hiddenInitiatives([])).toEqual([]);
+});
 
 describe("of initiatives the site shows", () => {
   it("all figures and companions where nothing is hidden, and the months of both groups", async () => {

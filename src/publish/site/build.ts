@@ -4,6 +4,7 @@ import { mkdir } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join, relative, resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
+import type { Assessment, BenefitsDocument } from "../../published/benefitTypes.js";
 import { documents } from "../../published/documents.js";
 import type { PublishedTable } from "../../published/tables.js";
 import { both } from "../../run/both.js";
@@ -66,6 +67,12 @@ export interface SiteResult {
   out: string;
   seconds: number;
   tables: PublishedTable[];
+  hidden: HiddenInitiative[];
+}
+
+export interface HiddenInitiative {
+  id: string;
+  hidden: NonNullable<Assessment["hidden"]>;
 }
 
 export const siteEffects: SiteEffects = {
@@ -135,7 +142,12 @@ export async function buildSite(
       siteTarget(named, guard); // it may have got a file since
       requireSame(buildId, await effects.buildId(warehouse));
       await putInPlace(partial, out);
-      return { out: named, seconds: (performance.now() - began) / 1000, tables: publishedTables(members) };
+      return {
+        out: named,
+        seconds: (performance.now() - began) / 1000,
+        tables: published<PublishedTable[]>(members, documents.published.path) ?? [],
+        hidden: hiddenInitiatives(members),
+      };
     });
   };
   return withLock(`${out}.lock`, work, otherSite);
@@ -176,10 +188,17 @@ function requireSame(wanted: string, found: string): void {
   throw new CliError(told("site.warehouseReplaced", { wanted, found }));
 }
 
-const publishedTables = (members: readonly ZipEntry[]): PublishedTable[] => {
-  const list = members.find(({ path }) => path === documents.published.path);
-  return list === undefined ? [] : JSON.parse(Buffer.from(list.bytes).toString("utf8"));
-};
+/** A published document; undefined where it is not among those that were published. */
+function published<T>(members: readonly ZipEntry[], path: string): T | undefined {
+  const member = members.find((each) => each.path === path);
+  return member && JSON.parse(Buffer.from(member.bytes).toString("utf8"));
+}
+
+/** The initiatives whose figures nobody is shown, and why. */
+export const hiddenInitiatives = (members: readonly ZipEntry[]): HiddenInitiative[] =>
+  (published<BenefitsDocument>(members, documents.benefits.path)?.initiatives ?? []).flatMap(
+    ({ initiative_id: id, hidden }) => (hidden ? [{ id, hidden }] : []),
+  );
 
 /** What the Framework process and the loaders under it need to know. */
 export function siteEnvironment(
