@@ -29,8 +29,8 @@ export function onceOf<T>(ask: (file: string) => Promise<T>): (file: string) => 
   };
 }
 
-/** What a file's size, time and identity are now; undefined for one that is not there: whoever opens it says so. */
+/** What a file's size, times and identity are now, of which a program can put back all but the time of its last change; undefined for one that is not there: whoever opens it says so. */
 function stateOf(file: string): string | undefined {
   const state = statSync(file, { bigint: true, throwIfNoEntry: false });
-  return state && `${state.size} ${state.mtimeNs} ${state.dev} ${state.ino}`;
+  return state && `${state.size} ${state.mtimeNs} ${state.ctimeNs} ${state.dev} ${state.ino}`;
 }

@@ -1,4 +1,12 @@
-import { appendFileSync, readFileSync, renameSync, truncateSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { DuckDBInstance } from "@duckdb/node-api";
@@ -41,6 +49,13 @@ describe("a file that changes while it is read", () => {
     grows: (file) => appendFileSync(file, "P9,n\n"),
     "is cut": (file) => truncateSync(file, 500),
     "is written anew": (file) => writeFileSync(file, text.replaceAll("n\n", "m\n")),
+    "is changed in place, its time put back": (file) => {
+      const { atime, mtime } = statSync(file);
+      const bytes = readFileSync(file);
+      bytes[bytes.length - 2] = (bytes.at(-2) ?? 0) ^ 1;
+      writeFileSync(file, bytes, { flag: "r+" });
+      utimesSync(file, atime, mtime);
+    },
     "is replaced by a renamed one": (file) => {
       writeFileSync(`${file}.new`, text);
       renameSync(`${file}.new`, file);
