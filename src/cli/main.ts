@@ -107,6 +107,7 @@ function program(effects: Effects): Command {
     .option("--from <month>", "first period, inclusive: YYYY-MM")
     .option("--to <month>", "last period, inclusive: YYYY-MM")
     .option("--groups", "the table lists the figures of groups, too")
+    .option("--all", "the table lists all figures, not only those that moved furthest")
     .addOption(format())
     .addOption(excel())
     .addOption(language())

@@ -9,7 +9,7 @@ import type {
 } from "../published/closedTypes.js";
 import { figure } from "./figures.js";
 import { behind, dayText } from "./figureText.js";
-import { closed, type Language } from "./languages.js";
+import { closed, dimensions, type Language } from "./languages.js";
 import { periodText } from "./periodText.js";
 import { grouped } from "./rounding.js";
 import { labelIn } from "./wording.js";
@@ -50,22 +50,36 @@ export const otherDataText = (
 ): string | null =>
   periods.length === 0 ? null : closed(language).ofOtherData(periods.join(closed(language).comma));
 
-/** Why a KPI or scorecard has another figure in a period, with the rows that did it. */
+/** How what of a case is another is called, and its values written. */
+export interface ChangeNames {
+  part: (column: string) => string | undefined;
+  value: (column: string, text: string) => string;
+}
+
+/**
+ * Why a KPI or scorecard has another figure in a period, with the rows that did it.
+ * @param names needed where the rows come with what of them is another
+ */
 export function causeText(
   { cases: all }: Pick<ClosedPeriod, "cases">,
   { what, id }: Pick<Restatement, "what" | "id">,
   language: Language,
+  names?: ChangeNames,
 ): string {
   const say = closed(language);
   const cases = all.find((each) => each.id === (what === "score" ? `score:${id}` : id));
   if (!cases) return "";
   const { cause, came, went, changed, key, examples } = cases;
+  if (cause === "definition" && what === "score") return say.cardCause;
   if (cause !== "rows") return say.cause[cause];
+  const keys: Readonly<Record<string, string>> = { ...say.keys, market: dimensions(language).market };
+  const value = (column: string, text: string | null) =>
+    text === null ? "–" : (names?.value(column, text) ?? text);
   if (!came && !went && !changed) return say.noRows;
   const changesText = ({ changes = [] }: RestatedCases["examples"][number]) => {
     const all = changes.map(
       ({ column, old, new: now }) =>
-        `${say.parts[column as keyof typeof say.parts] ?? column} ${old ?? "–"} → ${now ?? "–"}`,
+        `${say.parts[column as keyof typeof say.parts] ?? names?.part(column) ?? column} ${value(column, old)} → ${value(column, now)}`,
     );
     return all.length === 0 ? "" : say.bracketed(all.join(say.comma));
   };
@@ -76,7 +90,15 @@ export function causeText(
     const keys = examples.filter((each) => each.move === move).map((each) => each.key + changesText(each));
     return keys.length === 0 ? [] : [`${say.move[move]}${say.colon}${keys.join(say.comma)}`];
   });
-  const listed = moves.length === 0 ? "" : say.bracketed(`${key} ${moves.join(say.semicolon)}`);
+  const listed =
+    moves.length === 0
+      ? ""
+      : say.bracketed(
+          `${key
+            .split(" ")
+            .map((name) => keys[name] ?? name)
+            .join(say.and)}${say.keyed}${moves.join(say.semicolon)}`,
+        );
   return say.rows(counts) + listed;
 }
 

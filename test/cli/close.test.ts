@@ -239,7 +239,7 @@ describe("a later build", () => {
     expect(periods[0]?.cases.find(({ id }) => id === "score:card")).toMatchObject({ cause: "kpis" });
     const { out } = await run("check", "--lang", "en");
     expect(out).toContain(
-      "On-time response rate on_time_response_rate: 18.52 % (5 ÷ 27) → 11.11 % (3 ÷ 27); rows: 1 came, 1 went, 1 changed (ticket_id came: T28; went: T1; changed: T2)",
+      "On-time response rate on_time_response_rate: 18.52 % (5 ÷ 27) → 11.11 % (3 ÷ 27); rows: 1 came, 1 went, 1 changed (ticket – came: T28; went: T1; changed: T2)",
     );
     // The build that was signed, held beside this one, differs in the same figures by the same rows.
     const [{ build_id: signed }] = await listed();
@@ -272,7 +272,7 @@ describe("a later build", () => {
     const told = (
       await run("diff", signed, "--kpi", "average_response_time", ...span.slice(0, 4), "--lang", "en")
     ).out;
-    expect(told).toContain("ticket_id came: T28; went: T1; changed: T2 (numerator 2 → 29)");
+    expect(told).toContain("ticket – came: T28; went: T1; changed: T2 (numerator 2 → 29)");
     // What was closed is what it was; values asked for are those of the data.
     for (const [name, bytes] of Object.entries(files))
       expect(readFileSync(join(record, name))).toEqual(bytes);
@@ -347,7 +347,7 @@ describe("a later build", () => {
       const [{ build_id: signed }] = await listed();
       const span = ["--from", "2026-03", "--to", "2026-03"];
       const { out } = await run("diff", signed, ...span, "--lang", "en");
-      expect(out).toMatch(/Mar 2026 +Card card .*definition/);
+      expect(out).toMatch(/Mar 2026 +Card card .*its KPIs, weights, targets or grades were changed/);
       const csv = (await run("diff", signed, ...span, "--format", "csv")).out;
       expect(csv).toMatch(/^score,card,month,2026-03-01,/m);
     },

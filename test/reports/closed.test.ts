@@ -127,7 +127,7 @@ test("each figure that is another now, closed and now, with its rows and both bu
       "company",
       "2.13 % (17 ÷ 800)",
       "2.25 % (18 ÷ 800)",
-      "rows: 1 came, 2 changed (ticket_id came: T<i>9</i>)",
+      "rows: 1 came, 2 changed (ticket – came: T<i>9</i>)",
     ],
     [
       "Mar 2026",
@@ -150,7 +150,7 @@ test("print lists the company's, in either language", () => {
   );
   expect(more).toEqual([]);
   expect(first).toMatchObject({ period: "2026年3月", figure: "流失率", scope: "全公司" });
-  expect(first?.why).toBe("行：新增 1，改动 2（ticket_id 新增：T<i>9</i>）");
+  expect(first?.why).toBe("行：新增 1，改动 2（工单 – 新增：T<i>9</i>）");
   expect(second).toMatchObject({
     figure: "计分卡",
     old: "71.20（良好、覆盖权重 90 %）",

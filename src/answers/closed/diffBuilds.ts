@@ -9,11 +9,12 @@ import type { RestatedCases, Restatement } from "../../published/closedTypes.js"
 import type { FoundBuild } from "../../warehouse/builds.js";
 import { damaged, remembered, withWarehouse } from "../../warehouse/open.js";
 import { readAsOf } from "../queryKpis.js";
-import { numbered } from "./asked.js";
+import { closedDimensions, numbered } from "./asked.js";
 import type { Within } from "./caseScans.js";
 import { keyOf, saidOf } from "./cases.js";
+import { type ChangedRows, changedRows } from "./changedRows.js";
 import { casesOf, objectsOf, restatementOf } from "./closedPeriods.js";
-import { definitionsOfEach } from "./definitions.js";
+import { cardKey, definitionsOfEach } from "./definitions.js";
 import { differ, type Former } from "./differ.js";
 import { differingCases } from "./differingCases.js";
 import { cubeDigests } from "./digests.js";
@@ -43,12 +44,24 @@ interface OfPeriod {
 export type DiffRow = Restatement & OfPeriod;
 export type DiffCases = RestatedCases & OfPeriod;
 
+/** A KPI or scorecard that the builds do not define alike. */
+export interface Redefined {
+  what: "kpi" | "score";
+  id: string;
+  /** One build alone has it; what decides it is another; or the newer build alone cuts it by some dimensions. */
+  why: "came" | "went" | "definition" | "cut";
+  dimensions?: readonly string[];
+}
+
 /** The figures in which two builds differ. */
 export interface BuildsDiff {
   older: ComparedBuild;
   newer: ComparedBuild;
   /** How many periods both have, which were over in the older. */
   periods: number;
+  /** The rows that were read, by table of which any is another. */
+  rows: readonly ChangedRows[];
+  redefined: readonly Redefined[];
   restatements: readonly DiffRow[];
   cases: readonly DiffCases[];
 }
@@ -89,12 +102,17 @@ export async function diffBuilds(
       return { asOfDay: then, periods };
     });
     const { periods } = known;
-    if (periods.length > 0) await compare(db, { kept, former, periods, inOlder });
+    const rows = await changedRows(db, then, asked.kpis);
+    const two = { kept, former, periods, inOlder };
+    const definitions = await definitionsOfEach(db, kept, periods);
+    if (periods.length > 0) await compare(db, two, definitions);
     return {
       found: {
         older: { build_id: older.id, as_of_on: known.asOfDay },
         newer: { build_id: newer.id, as_of_on: asOfDay },
         periods: periods.length,
+        rows,
+        redefined: redefinedIn(two, definitions),
         ...(periods.length > 0 ? await readDiff(db, former, periods) : { restatements: [], cases: [] }),
       },
       kept,
@@ -156,8 +174,44 @@ interface Two {
   inOlder: Within;
 }
 
-async function compare(db: DuckDBConnection, { kept, former, periods, inOlder }: Two): Promise<void> {
-  const definitions = await definitionsOfEach(db, kept, periods);
+type Definitions = Awaited<ReturnType<typeof definitionsOfEach>>;
+
+/** What of both catalogues is not defined alike in all of the periods. */
+function redefinedIn({ kept, former, periods }: Two, definitions: Definitions): Redefined[] {
+  const compared = <T extends { id: string }>(
+    what: Redefined["what"],
+    [before, after]: [readonly T[], readonly T[]],
+    key: (id: string) => string,
+  ) => {
+    const has = (all: readonly T[], id: string) => all.some((each) => each.id === id);
+    const isOther = (id: string) =>
+      periods.some((period, at) => period.definitions[key(id)] !== definitions[at]?.[key(id)]);
+    const ids = [...new Set([...after, ...before].map(({ id }) => id))];
+    return ids.flatMap((id): Redefined[] => {
+      if (!has(before, id)) return [{ what, id, why: "came" }];
+      if (!has(after, id)) return [{ what, id, why: "went" }];
+      return isOther(id) ? [{ what, id, why: "definition" }] : [];
+    });
+  };
+  const [then, now] = [former.catalogue, kept.catalogue];
+  const cuts = now.kpis.flatMap((kpi): Redefined[] => {
+    const before = then.kpis.find(({ id }) => id === kpi.id);
+    const known = before ? closedDimensions(before) : [];
+    const dimensions = before ? closedDimensions(kpi).filter((name) => !known.includes(name)) : [];
+    return dimensions.length > 0 ? [{ what: "kpi", id: kpi.id, why: "cut", dimensions }] : [];
+  });
+  return [
+    ...compared("kpi", [then.kpis, now.kpis], (id) => id),
+    ...compared("score", [then.scorecards, now.scorecards], cardKey),
+    ...cuts,
+  ];
+}
+
+async function compare(
+  db: DuckDBConnection,
+  { kept, former, periods, inOlder }: Two,
+  definitions: Definitions,
+): Promise<void> {
   for (const [name, table] of [
     ["restatements", into.restatements],
     ["restated_cases", into.cases],

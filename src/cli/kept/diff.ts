@@ -12,6 +12,7 @@ export interface DiffOptions extends PlaceOptions {
   from?: string;
   to?: string;
   groups?: boolean;
+  all?: boolean;
   format?: "table" | "csv" | "json";
   excel?: boolean;
   lang?: Language;
@@ -21,7 +22,7 @@ export interface DiffOptions extends PlaceOptions {
 export async function diffCommand(
   older: string,
   newer: string | undefined,
-  { kpi: kpis, from, to, groups = false, ...options }: DiffOptions,
+  { kpi: kpis, from, to, groups = false, all = false, ...options }: DiffOptions,
   effects: Effects,
 ): Promise<void> {
   const warehouse = warehouseOf(options, effects);
@@ -39,6 +40,11 @@ export async function diffCommand(
       ? toDiffJson(found)
       : options.format === "csv"
         ? [toDiffCsv(found, options)]
-        : [toDiffTable(found, { kept, former, groups, language: options.lang ?? kept.settings.language })];
+        : [
+            toDiffTable(found, {
+              ...{ kept, former, groups, all },
+              language: options.lang ?? kept.settings.language,
+            }),
+          ];
   for (const piece of pieces) effects.stdout.write(piece);
 }
