@@ -75,7 +75,7 @@ export function fitOf(
     case "enum":
       return wordsFit(table, column, profile, vocabulary, isLikely);
     case "bool":
-      return truthsFit(profile);
+      return truthsFit(profile, column.name);
     case "int":
       return counted(profile.whole, profile, told("init.wholes"));
     case "decimal":
@@ -110,8 +110,27 @@ const isNested = ({ words }: Profile) =>
 const yesWords = new Set("yes y true 1 t ja j wahr oui x √ ✓ ✔ 是 真 对 有".split(" "));
 const noWords = new Set("no n false 0 f nein falsch non × ✗ ✘ 否 假 错 无 没有".split(" "));
 
+/** What companies write for yes and no of some columns, `;` between words. */
+const ownTruths: Readonly<Record<string, { yes: string; no: string }>> = {
+  won: {
+    yes: "won; closed won; win; gewonnen; gagné; gagnée; 赢单; 赢; 成交; 已成交; 中标; 成功",
+    no: "lost; closed lost; loss; verloren; perdu; perdue; 输单; 输; 丢单; 未成交; 落标; 失败; 流失",
+  },
+  attended: {
+    yes: "attended; present; showed up; teilgenommen; anwesend; présent; 出席; 到场; 参加",
+    no: "no-show; no show; absent; missed; abwesend; 缺席; 爽约",
+  },
+  reached: {
+    yes: "reached; connected; answered; erreicht; joint; 接通; 已接; 联系上",
+    no: "no answer; unanswered; voicemail; busy; 无人接听; 忙线; 关机; 空号; 拒接",
+  },
+};
+
+const meansIn = (words: string | undefined, word: string): boolean =>
+  (words ?? "").split("; ").includes(inSimplified(word).trim().toLowerCase());
+
 /** Yes and no, also as `t` and `f`, `ja` and `nein`, or a word and its denial (`到场`, `未到场`). */
-function truthsFit(profile: Profile): Fit {
+function truthsFit(profile: Profile, column: string): Fit {
   const usual = counted(profile.truths, profile, told("init.truths"));
   const words = profile.words.map(([word]) => word);
   if (usual.certainty > 0 || !profile.isAllWords || words.length > 6) return usual;
@@ -120,9 +139,12 @@ function truthsFit(profile: Profile): Fit {
   const isDenied = (word: string) => deniedWords.has(word) || deniedWords.has(word.replace(/^已/, ""));
   const isNo = (word: string) =>
     noWords.has(word.toLowerCase()) ||
+    meansIn(ownTruths[column]?.no, word) ||
     words.some((other) => denied(word) !== undefined && denied(word) === other.replace(/^已/, ""));
   const no = words.filter(isNo);
-  const yes = words.filter((word) => !isNo(word) && (yesWords.has(word.toLowerCase()) || isDenied(word)));
+  const isYes = (word: string) =>
+    yesWords.has(word.toLowerCase()) || meansIn(ownTruths[column]?.yes, word) || isDenied(word);
+  const yes = words.filter((word) => !isNo(word) && isYes(word));
   if (yes.length === 0 || no.length === 0 || yes.length + no.length < words.length) return usual;
   return { certainty: 1, reason: told("init.truthWords", { yes, no }), truths: { yes, no } };
 }

@@ -3,6 +3,7 @@ import { quoted } from "../engine/sql.js";
 import { told } from "../words/told.js";
 import { decimalOf } from "./decimals.js";
 import { inSimplified } from "./lexicon/characters.js";
+import type { Heading } from "./lexicon/heading.js";
 import type { Profile } from "./profile.js";
 import type { Guessed } from "./refine.js";
 import type { ColumnGuess } from "./tableGuess.js";
@@ -82,9 +83,27 @@ export function refineUnits(all: readonly Guessed[]): void {
       const isMoney = column.kind === "decimal" && column.name !== "quantity";
       const profile = each.profiles.get(found.source);
       const unit = unitOf(found.source, isMoney, each.guess.table === "market_sales");
+      const isYears = found.column === "monthly_value" && saysYear(each.headings.get(found.source));
       if (unit)
         convert(found, unit, profile, column.kind === "decimal" && !isSigned && decimalOf(each) !== ",");
+      if (isYears) perMonth(found, decimalOf(each));
     }
+}
+
+/** What a heading says is of a year, and not of a month. */
+const saysYear = (heading: Heading | undefined): boolean =>
+  (heading?.readings ?? []).some(({ means }) => means.has("year") && !means.has("month"));
+
+/** Of an amount of a year the twelfth. */
+function perMonth(found: ColumnGuess, decimal: string | undefined): void {
+  const written = `"${(found.source ?? "").replaceAll('"', '""')}"`;
+  const number =
+    decimal === ","
+      ? `replace(replace(${written}, '.', ''), ',', '.')::decimal(28, 10)`
+      : `replace(${written}, ',', '')::decimal(28, 10)`;
+  found.expression = `((${found.expression ?? number}) / 12)::decimal(18, 4)`;
+  found.reasons.push(told("init.perYear"));
+  if (found.certainty === "sure") found.certainty = "likely";
 }
 
 function convert(

@@ -686,6 +686,7 @@ export const messages = {
     `every cell fits "${one}" and "${other}"; say which in date_formats`,
   "init.otherDates": "the folder's other dates show the order",
   "init.inUnits": ({ unit, times }: Given<"unit" | "times">) => `the heading says ${unit}, so times ${times}`,
+  "init.perYear": "the heading says a year, so the twelfth of it",
   "init.unit": ({ unit }: Given<"unit">) => `the heading says ${unit}`,
   "init.inParts": ({ unit, parts }: Given<"unit" | "parts">) =>
     `the heading says ${unit}, so divided by ${parts}`,

@@ -493,6 +493,7 @@ export const messages: typeof first.messages = {
     `每个单元格都既符合 "${one}" 也符合 "${other}"，请在 date_formats 中说明是哪一种`,
   "init.otherDates": "日月顺序依文件夹中其他日期而定",
   "init.inUnits": ({ unit, times }) => `表头注明单位“${unit}”，故乘以 ${times}`,
+  "init.perYear": "表头是年度金额，取十二分之一",
   "init.unit": ({ unit }) => `表头注明单位“${unit}”`,
   "init.inParts": ({ unit, parts }) => `表头写着 ${unit}，因此除以 ${parts}`,
   "init.openDecimal": "12.400 可能是一万二千四百，也可能是十二点四，文件中无从判断",

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { unitOf } from "../../src/init/units.js";
+import { stageDir } from "../load/stageFolder.js";
+import { initOf } from "./initFolder.js";
 
 describe("units of headings", () => {
   it.each([
@@ -54,4 +56,33 @@ describe("units of headings", () => {
   it.each(["数量（台）", "Quantity (pcs)"])("%s is a number of things", (title) =>
     expect(unitOf(title, false)).toBeUndefined(),
   );
+});
+
+it.each([
+  ["Annual value", "", "1,200.00", 100],
+  ["年费（元）", "", "6000", 500],
+  ["年维保费(万元)", "", "1.2", 1000],
+  ["ARR", "Year", "36000", 3000],
+])("of what %s says of a year the twelfth is a month's", async (title, beside, written, month) => {
+  const head = ["contract_id", "customer_id", "start date", "end date", title, ...(beside ? [beside] : [])];
+  const rows = Array.from({ length: 30 }, (_, at) =>
+    [`V${at}`, `C${at}`, "2025-01-01", "2026-01-01", `"${written}"`, ...(beside ? ["2025"] : [])].join(),
+  );
+  const { dir, columns, yaml } = await initOf({
+    "contracts.csv": `${[head.join(), ...rows].join("\n")}\n`,
+    "customers.csv": `customer_id,name\n${rows.map((_, at) => `C${at},N${at}`).join("\n")}\n`,
+  });
+  expect(columns("contracts")?.monthly_value, yaml).toContain("/ 12");
+  await stageDir(dir, async ({ rows: read }) =>
+    expect(await read("select distinct monthly_value::double as value from staging.contracts")).toEqual([
+      { value: month },
+    ]),
+  );
+});
+
+it("a month's amount goes before a year's", async () => {
+  const { columns } = await initOf({
+    "contracts.csv": `contract_id,customer_id,start date,Monthly fee,Annual value\n${Array.from({ length: 30 }, (_, at) => `V${at},C${at},2025-01-01,100,1200`).join("\n")}\n`,
+  });
+  expect(columns("contracts")?.monthly_value).toBe("Monthly fee");
 });

@@ -6,6 +6,13 @@ export const furtherWords = `
 id: payroll payrollno refno refnr handle kennz lfdnr folio pk sid docno belegnr | 代号=dai hao 代字 编=bian 档案号=dang an hao 单据号=dan ju hao 单据编号=dan ju bian hao 流水编号 案号 登记号=deng ji hao 自编号 识别=shi bie 标识符 条码 号数 票号 业务编号
 employee id: empno personalnr persnr staffid badge payrollno agentno crewid | 工牌号=gong pai hao 工牌 人员编号=ren yuan bian hao 职员编号 员编 坐席号=zuo xi hao 职号 员工代号
 customer id: custno custid kundennr debitorennr acctno | 户号=hu hao 客户号=ke hu hao 会员号=hui yuan hao 客编=ke bian 会员卡号=hui yuan ka hao 客商编码=ke shang bian ma
+order: po
+fee: beitrag prämie premium
+year fee: jahresbeitrag jahresprämie jahresgebühr jahrespreis jahresumsatz | 年费=nian fei 年服务费=nian fu wu fei
+year amount: arr acv annualvalue | 年度金额=nian du jin e
+result: outcome
+agent: | 跟进职员=gen jin zhi yuan 跟进同事=gen jin tong shi 负责同事=fu ze tong shi
+order id: | 发货单号=fa huo dan hao 送货单号=song huo dan hao 销售出库单号
 order id: ordno pono sono auftragsnr bestellnr | 订单编号=ding dan bian hao 销售单号=xiao shou dan hao 订货单号 出库单号
 ticket id: tktno srno rmano caseno incno workorderno | 案件编号 诉求编号 处理单号=chu li dan hao 请求单号 任务单号=ren wu dan hao 客诉单号 事件单号 派单号
 contract id: contractno vertragsnr agreementno | 合同号=he tong hao 协议号=xie yi hao

@@ -15,7 +15,7 @@ export const entities: Partial<Record<TableName, readonly string[]>> = {
   handoffs: ["handoff"],
   contacts: ["contact", "call"],
   events: ["event"],
-  event_invitations: ["event invitation", "event attended", "attended", "invitation"],
+  event_invitations: ["event invitation", "event attended", "attended", "invitation", "event customer"],
   survey_answers: [
     "answer",
     "survey",
@@ -24,6 +24,8 @@ export const entities: Partial<Record<TableName, readonly string[]>> = {
     "satisfaction contact",
     "nps",
     "rating",
+    "rating result",
+    "rating dimension result",
   ],
   market_sales: ["market revenue", "market", "market revenue quantity"],
   reviews_360: ["rating", "colleague", "colleague rating", "colleague survey"],
@@ -46,11 +48,11 @@ export const patterns: Partial<Record<TableName, Readonly<Record<string, string>
     city: "city, bill city, bill address city, address city, city name, address city name",
     employees: "employee count, ~employee, company count, company employee count",
     acquired_on:
-      "acquired when, acquired, cooperation start, created cooperation when, ~rater since, ~cooperation, since, ~onboard when, ~enrolled when, ~first order, ~customer since,  since when, first cooperation when, cooperation when, cooperation start when, ~created when, ~created, ~first order when, ~created when acquired, ~entered when, ~converted when, ~first converted when, ~signed when, ~first signed when, ~received when",
+      "acquired when, acquired, cooperation start, created cooperation when, ~rater since, ~cooperation, since, ~onboard when, ~enrolled when, ~first order, ~customer since,  since when, first cooperation when, cooperation when, cooperation start when, ~created when, ~created, ~first order when, ~created when acquired, ~entered when, ~converted when, ~first converted when, ~signed when, ~first signed when, ~received when, ~system created when",
     acquisition_channel:
       "acquired channel, acquired source, source, source channel, ~lead source, ~contact source, ~previous source, ~channel",
     owner_id:
-      "owner id, ~owner, ~manager id, ~agent id, ~agent, customer manager id, customer owner id, ~customer manager",
+      "owner id, ~owner, ~manager id, ~agent id, ~agent, customer manager id, customer owner id, ~customer manager, ~contract owner id, ~owner employee id, ~contract owner",
   },
   customer_status: {
     changed_on:
@@ -65,7 +67,7 @@ export const patterns: Partial<Record<TableName, Readonly<Record<string, string>
     starts_on: "start when, start, from when, ?signed when, start signed when, contract signed start when",
     ends_on: "end when, end, to when, ~due when, left when, ~left",
     monthly_value:
-      "month fee, month amount, month revenue, month price, month amount net, month fee net, fee month amount",
+      "month fee, month amount, month revenue, month price, month amount net, month fee net, fee month amount, month contract fee, ~year fee, ~year amount, ~year revenue, ~year price, ~year contract fee, ~year contract amount, ~contract year amount, ~contract year fee, ~year amount net",
     currency: "currency, currency id",
     reason_category:
       "end reason, lost reason, end reason category, reason category, ~reason, notice reason, ~left reason",
@@ -106,7 +108,7 @@ export const patterns: Partial<Record<TableName, Readonly<Record<string, string>
       "amount, quote amount, order amount, ~revenue, opportunity revenue, ~amount net, ~amount company currency",
     currency: "currency, currency id",
     closed_at: "closed when, closed, won when, ~end when, converted when, ~end",
-    won: "won, ~converted, ~won lost, won closed",
+    won: "won, ~converted, ~won lost, won closed, ~result",
   },
   products: {
     name: "product name, name, ~product, ~title, ~remark, product remark",

@@ -16,7 +16,7 @@ const lists: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     repair:
       "repairs; problem; breakdown; fault; fault report; defect; malfunction; break/fix; break fix; incident; failure; technical fault; panne; dépannage; störung; defekt; instandsetzung; reparaturauftrag; störungsmeldung; 故障; 报障; 检修; 返修; 维修类; 故障报修; 故障维修; 设备维修; 设备故障; 报修类; 抢修; 修理; 保修; weixiu; baoxiu",
     praise:
-      "compliments; kudos; commendation; thank you; thanks; positive feedback; félicitations; éloge; 感谢; 表扬信; 点赞; 好评; biaoyang",
+      "compliments; kudos; commendation; thank you; thanks; positive feedback; félicitations; éloge; 感谢; 表扬信; 讚揚; 赞扬; 嘉许; 嘉許; Lob; 点赞; 好评; biaoyang",
   },
   severity: {
     general: "normal; slight; low; gering; leicht; mineur; mineure; faible; 普通; 轻微; 较轻; 一般性; 低; 轻",

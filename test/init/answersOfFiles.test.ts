@@ -141,3 +141,33 @@ it("one spelling is not made of two keys", async () => {
   });
   expect(columns("customers")?.customer_id).toBe("ID");
 });
+
+it.each([
+  [
+    "Deals.csv",
+    "Deal ID,Account ID,Stage,Amount,Opened,Outcome",
+    "closed won",
+    "Closed Lost",
+    "opportunities",
+    "won",
+  ],
+  ["商机.csv", "商机编号,客户编号,阶段,金额,创建时间,是否赢单", "赢单", "丢单", "opportunities", "won"],
+  ["Event guests.csv", "Event ID,Customer ID,Attended", "Attended", "No-show", "event_invitations", "attended"],
+])("what %s calls yes and no of its own is read as that", async (file, head, yes, no, table, column) => {
+  const cells = head.split(",").slice(2, -1);
+  const text = rows(head, (index) =>
+    [
+      `X${index}`,
+      `K${index}`,
+      ...cells.map((each) =>
+        /time|时间|Opened/.test(each) ? "2025-03-01" : /A|金/.test(each) ? "5" : `s${index % 3}`,
+      ),
+      index % 3 ? yes : no,
+    ].join(),
+  );
+  const { columns, yaml } = await initOf({ [file]: text }, "--lang", "en");
+  expect(columns(table)?.[column], yaml).toMatch(
+    /case when trim\(.*\) in \('.*'\) then true when .* then false end/,
+  );
+  expect(yaml).toContain(`${yes} for yes, ${no} for no`);
+});
