@@ -105,7 +105,13 @@ export async function diffBuilds(
     const rows = await changedRows(db, then, asked.kpis);
     const two = { kept, former, periods, inOlder };
     const definitions = await definitionsOfEach(db, kept, periods);
-    if (periods.length > 0) await compare(db, two, definitions);
+    if (periods.length > 0)
+      await compare(
+        db,
+        two,
+        definitions,
+        rows.some(({ table }) => table === "employees"),
+      );
     return {
       found: {
         older: { build_id: older.id, as_of_on: known.asOfDay },
@@ -211,6 +217,7 @@ async function compare(
   db: DuckDBConnection,
   { kept, former, periods, inOlder }: Two,
   definitions: Definitions,
+  isOfOthers: boolean,
 ): Promise<void> {
   for (const [name, table] of [
     ["restatements", into.restatements],
@@ -226,6 +233,7 @@ async function compare(
     all.filter(({ id }) => some.some((each) => each.id === id));
   await differ(db, kept, {
     former: periods,
+    isOfOthers,
     figures: `(select *, false as is_hidden from ${figuresThen})`,
     ask: {
       figures: figuresThen,

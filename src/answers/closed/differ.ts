@@ -49,6 +49,8 @@ export interface Comparison<F extends Former = Former> {
   definitions: ReadonlyMap<number, Readonly<Record<string, string>>>;
   /** The cases of KPIs in some of the periods, KPI by KPI, each until the next is asked for. */
   casesOf: (some: ReadonlyMap<Kpi, readonly F[]>) => AsyncIterable<{ kpi: Kpi; cases: CasesOfBoth }>;
+  /** Who is scored may be another in any period. */
+  isOfOthers?: boolean;
   /** The tables that what differs goes into. */
   into: { restatements: string; cases: string };
 }
@@ -90,7 +92,7 @@ async function compareAll<F extends Former>(
   await compare(db, comparison, "dimension is null and what = 'kpi'");
 
   const cubes = await cubeDigests(db, kpis, periods);
-  const restated = await restatedIds(db, comparison);
+  const restated = new Set([...(await restatedIds(db, comparison)).values()].flatMap((ids) => [...ids]));
   const isOther = ({ id, all_months }: Kpi) =>
     all_months || own.some(({ number, cubes: closed }) => closed[id] !== cubes.get(number)?.get(id));
   const split = kpis.filter((kpi) => restated.has(kpi.id) || isOther(kpi));
@@ -105,19 +107,31 @@ async function compareAll<F extends Former>(
   );
 
   const moved = await restatedIds(db, comparison);
-  const isMoved = ({ id, groups }: Scorecard) =>
-    groups.some((group) => group.kpis.some((kpi) => moved.has(kpi))) ||
-    own.some(
-      ({ number, definitions: closed, not_final }) =>
-        not_final > 0 || closed[cardKey(id)] !== definitions.get(number)?.[cardKey(id)],
+  const open = ask && (await notFinal(db, ask.figures));
+  const isMoved = ({ number, definitions: closed, not_final }: F, { id, groups }: Scorecard) =>
+    comparison.isOfOthers ||
+    (not_final > 0 && open?.has(number) !== false) ||
+    closed[cardKey(id)] !== definitions.get(number)?.[cardKey(id)] ||
+    groups.some((group) => group.kpis.some((kpi) => moved.get(number)?.has(kpi)));
+  const cards = scorecards.filter((card) => own.some((each) => isMoved(each, card)));
+  const scored = own.filter((each) => cards.some((card) => isMoved(each, card)));
+  if (scored.length > 0) {
+    await add({ cards, periods: scored.map(numbered) });
+    await compare(
+      db,
+      { ...comparison, former: scored },
+      `what = 'score' and ${isAmong(cards.map(({ id }) => id))}`,
     );
-  const cards = scorecards.filter(isMoved);
-  await add({ cards });
-  await compare(
-    db,
-    comparison,
-    `what = 'score' and (${isAmong(cards.map(({ id }) => id))} or ${isAmong(gone, "'score:' || id")})`,
+  }
+  await compare(db, comparison, `what = 'score' and ${isAmong(gone, "'score:' || id")}`);
+}
+
+/** The numbers of the periods in which a KPI was, or is, not final: elsewhere it is scored as its figures are. */
+async function notFinal(db: DuckDBConnection, figures: string): Promise<ReadonlySet<number>> {
+  const reader = await db.runAndReadAll(
+    `select distinct number from (from ${figures} union all from ${nowFigures}) where what = 'kpi' and not is_final`,
   );
+  return new Set(reader.getRowsJson().map(([number]) => Number(number)));
 }
 
 /** Adds the figures of groups of which anything is another than it was. */
@@ -140,12 +154,15 @@ async function addMoved(
 const isAmong = (ids: readonly string[], id = "id") =>
   ids.length === 0 ? "false" : `${id} in (${ids.map(literal).join(", ")})`;
 
+/** The KPIs of which any figure is restated, by period. */
 async function restatedIds(
   db: DuckDBConnection,
   { into }: Pick<Comparison, "into">,
-): Promise<ReadonlySet<string>> {
-  const reader = await db.runAndReadAll(`select distinct id from ${into.restatements} where what = 'kpi'`);
-  return new Set(reader.getRowsJson().map(([id]) => String(id)));
+): Promise<ReadonlyMap<number, ReadonlySet<string>>> {
+  const reader = await db.runAndReadAll(
+    `select number, list(distinct id) from ${into.restatements} where what = 'kpi' group by number`,
+  );
+  return new Map(reader.getRowsJson().map(([number, ids]) => [Number(number), new Set(ids as string[])]));
 }
 
 /** What was not defined before, as when a period was closed, has no figure that is restated. */
