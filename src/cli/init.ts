@@ -1,7 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { init } from "../init/index.js";
-import type { InitRow } from "../init/rows.js";
+import type { InitRow } from "../init/write/rows.js";
 import { ownCatalogue } from "../load/plan.js";
 import { CliError } from "../run/error.js";
 import { shellWord } from "../run/shellWord.js";

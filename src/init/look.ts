@@ -19,7 +19,7 @@ import { append } from "../statistics/extremes.js";
 import type { Told } from "../words/told.js";
 import { told } from "../words/told.js";
 import type { Origin } from "./connected/origin.js";
-import { type File, opened } from "./encodings.js";
+import { type File, opened } from "./lexicon/encodings.js";
 
 /** A file, or a sheet of one, that was opened, and a sample of its rows in a table of the database. */
 export interface Looked {

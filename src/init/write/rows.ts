@@ -1,10 +1,10 @@
-import { told } from "../words/told.js";
-import type { FoundAccount } from "./connected/account.js";
-import type { RawTable } from "./group.js";
-import type { FoundPreset } from "./presets.js";
-import type { Guessed } from "./refine.js";
-import { openColumns } from "./tableGuess.js";
-import type { Idle } from "./write/idle.js";
+import { told } from "../../words/told.js";
+import type { FoundAccount } from "../connected/account.js";
+import type { RawTable } from "../group.js";
+import type { FoundPreset } from "../presets.js";
+import type { Guessed } from "../refine.js";
+import { openColumns } from "../tableGuess.js";
+import type { Idle } from "./idle.js";
 
 /** What was written of a file. */
 export interface InitRow {

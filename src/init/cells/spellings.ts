@@ -1,10 +1,10 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { primaryKeyOf } from "../contract/ddl.js";
-import { columnsOf, type TableName, tableNames } from "../contract/index.js";
-import { quoted } from "../engine/sql.js";
-import { told } from "../words/told.js";
-import { fewValues, type Guessed, keysOf } from "./refine.js";
-import type { ColumnGuess } from "./tableGuess.js";
+import { primaryKeyOf } from "../../contract/ddl.js";
+import { columnsOf, type TableName, tableNames } from "../../contract/index.js";
+import { quoted } from "../../engine/sql.js";
+import { told } from "../../words/told.js";
+import { fewValues, type Guessed, keysOf } from "../refine.js";
+import type { ColumnGuess } from "../tableGuess.js";
 
 /** How two files may write one id, the least change first. */
 const folds = [

@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { type Extract, filesByName, openOf } from "../../loaders/index.js";
-import { CliError } from "../run/error.js";
-import { readHeading } from "./lexicon/heading.js";
+import { type Extract, filesByName, openOf } from "../../../loaders/index.js";
+import { CliError } from "../../run/error.js";
+import { readHeading } from "./heading.js";
 
 /** A file that is to be opened among others. */
 export interface File {
