@@ -15,6 +15,8 @@ export interface Weight {
 export interface WeightRow extends Weight {
   changed_by: string | null;
   note: string | null;
+  /** The same in English. */
+  note_en: string | null;
 }
 
 /**

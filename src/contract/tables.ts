@@ -435,6 +435,7 @@ export const contract = {
       weight: decimal({ min: 0, percentage: true }),
       changed_by: text({ personal: true }).nullable(),
       note: text().nullable(),
+      note_en: text().nullable(),
     },
   ),
   market_attractiveness: table(

@@ -29,7 +29,7 @@ export const readWeights = (db: DuckDBConnection): Promise<readonly WeightRow[]>
   rowsOnce(
     db,
     `select scorecard_id, kpi_id, strftime(effective_from, '%Y-%m-%d') as effective_from,
-       cast(weight as double) as weight, changed_by, note
+       cast(weight as double) as weight, changed_by, note, note_en
      from staging.weights order by all`,
   );
 

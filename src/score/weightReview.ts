@@ -2,6 +2,7 @@ import type { Grade, Scorecard } from "../catalogue/scorecards.js";
 import { changesOfWeights, type WeightRow, weightsInForce } from "../catalogue/weights.js";
 import { addDays } from "../kpi/periods.js";
 import { round9 } from "../statistics/rounding.js";
+import type { Language } from "../words/languages.js";
 import { type Told, told } from "../words/told.js";
 import type { ScoredSubject, TracedSubject } from "./scored.js";
 import { ranked, totalled } from "./totals.js";
@@ -22,6 +23,7 @@ export interface WeightDifference {
   weight: number;
   changed_by: string | null;
   note: string | null;
+  note_en: string | null;
 }
 
 /** The weights of a scorecard from a day on, with what changed then. */
@@ -35,9 +37,18 @@ export interface WeightSet {
 
 /** Everybody who changed a set, or every reason that was given, each once, in the order of the rows. */
 export const toldOf = (
-  changes: readonly Pick<WeightDifference, "changed_by" | "note">[],
+  changes: readonly WeightDifference[],
   key: "changed_by" | "note",
-): string[] => [...new Set(changes.flatMap((each) => (each[key] === null ? [] : [each[key]])))];
+  language: Language,
+): string[] => [
+  ...new Set(changes.flatMap((each) => (key === "note" ? noteIn(each, language) : each.changed_by) ?? [])),
+];
+
+/** Why a weight was changed, in a language as far as it is told in it. */
+export const noteIn = (
+  { note, note_en }: Pick<WeightDifference, "note" | "note_en">,
+  language: Language,
+): string | null => (language === "en" && note_en) || note;
 
 /**
  * A scorecard's weights from the first set to the newest, which may lie in the future; a row that repeats the weight in
@@ -57,8 +68,8 @@ export function weightHistory(
         (each) =>
           each.scorecard_id === card.id && each.kpi_id === kpi_id && each.effective_from === effective_from,
       );
-      const { changed_by = null, note = null } = row ?? {};
-      return [{ kpi_id, before: old, weight, changed_by, note }];
+      const { changed_by = null, note = null, note_en = null } = row ?? {};
+      return [{ kpi_id, before: old, weight, changed_by, note, note_en }];
     });
     before = since;
     return { effective_from, changes, weights: weightList(since, card) };

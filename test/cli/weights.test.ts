@@ -40,11 +40,11 @@ beforeAll(async () => {
     "    groups: [{ id: quality, label: { zh: 质量, en: Quality }, kpis: [service_accuracy, first_response_time, csat] }]",
   ]);
   write(catalog, "weights.csv", [
-    "scorecard_id,kpi_id,effective_from,weight,changed_by,note",
-    "service,service_accuracy,2024-01-01,50%,林,首版",
-    "service,first_response_time,2024-01-01,50%,林,首版",
-    "service,service_accuracy,2026-01-01,60%,王秘密,准确更重要",
-    "service,first_response_time,2026-01-01,40%,王秘密,准确更重要",
+    "scorecard_id,kpi_id,effective_from,weight,changed_by,note,note_en",
+    "service,service_accuracy,2024-01-01,50%,林,首版,",
+    "service,first_response_time,2024-01-01,50%,林,首版,",
+    "service,service_accuracy,2026-01-01,60%,王秘密,准确更重要,accuracy counts for more",
+    "service,first_response_time,2026-01-01,40%,王秘密,准确更重要,accuracy counts for more",
   ]);
   write(catalog, "targets.csv", [
     "kpi_id,grain,valid_from,floor,target,stretch",
@@ -89,8 +89,15 @@ const history = (who: string | null, first: string | null) => [
   {
     effective_from: "2024-01-01",
     changes: [
-      { kpi_id: "service_accuracy", before: 0, weight: 0.5, changed_by: first, note: "首版" },
-      { kpi_id: "first_response_time", before: 0, weight: 0.5, changed_by: first, note: "首版" },
+      { kpi_id: "service_accuracy", before: 0, weight: 0.5, changed_by: first, note: "首版", note_en: null },
+      {
+        kpi_id: "first_response_time",
+        before: 0,
+        weight: 0.5,
+        changed_by: first,
+        note: "首版",
+        note_en: null,
+      },
     ],
     weights: [
       { kpi_id: "service_accuracy", weight: 0.5 },
@@ -100,8 +107,22 @@ const history = (who: string | null, first: string | null) => [
   {
     effective_from: "2026-01-01",
     changes: [
-      { kpi_id: "service_accuracy", before: 0.5, weight: 0.6, changed_by: who, note: "准确更重要" },
-      { kpi_id: "first_response_time", before: 0.5, weight: 0.4, changed_by: who, note: "准确更重要" },
+      {
+        kpi_id: "service_accuracy",
+        before: 0.5,
+        weight: 0.6,
+        changed_by: who,
+        note: "准确更重要",
+        note_en: "accuracy counts for more",
+      },
+      {
+        kpi_id: "first_response_time",
+        before: 0.5,
+        weight: 0.4,
+        changed_by: who,
+        note: "准确更重要",
+        note_en: "accuracy counts for more",
+      },
     ],
     weights: inForce,
   },
@@ -221,7 +242,7 @@ describe("weights for people", () => {
     expect(zh).toMatch(/服务准确性 +60\.0 % +10\.0\n/);
     expect(zh).not.toMatch(/[\p{Script=Han}][,:;]/u);
     const { out: en } = await run("service", "--lang", "en");
-    expect(en).toContain("from 2026-01-01; changed by: 王秘密; note: 准确更重要");
+    expect(en).toContain("from 2026-01-01; changed by: 王秘密; note: accuracy counts for more");
     expect(en).toContain("firm: it takes at least 10.0 points of one weight to flip it");
     expect(en).toMatch(/First-response time +40\.0 % +10\.0\n/);
     const { out: teams } = await run("service", "--for", "team", "--lang", "en");
@@ -244,20 +265,20 @@ describe("weights --format csv", () => {
     const lines = (await run("service", "--set", "csat=0", "--format", "csv")).out.split("\r\n");
     expect(lines[0]).toBe(
       "record,scorecard,effective_from,period_start,period_end,kind,subject,behind,kpi_id,weight_before,weight,change," +
-        "direction,total_before,total,grade_before,grade,rank_before,rank,leads,changed_by,note",
+        "direction,total_before,total,grade_before,grade,rank_before,rank,leads,changed_by,note,note_en",
     );
     expect(lines[3]).toBe(
-      "history,service,2026-01-01,,,,,,service_accuracy,0.5,0.6,0.1,,,,,,,,,王秘密,准确更重要",
+      "history,service,2026-01-01,,,,,,service_accuracy,0.5,0.6,0.1,,,,,,,,,王秘密,准确更重要,accuracy counts for more",
     );
     expect(lines[5]).toBe(
-      "flip,service,,2026-04-01,2026-07-01,company,,,service_accuracy,0.6,0.5,-0.1,down,86,,excellent,good,,,,,",
+      "flip,service,,2026-04-01,2026-07-01,company,,,service_accuracy,0.6,0.5,-0.1,down,86,,excellent,good,,,,,,",
     );
     expect(lines[7]).toBe(
-      "what_if,service,,2026-04-01,2026-07-01,company,,,,,,,,86,86,excellent,excellent,,,,,",
+      "what_if,service,,2026-04-01,2026-07-01,company,,,,,,,,86,86,excellent,excellent,,,,,,",
     );
     const teams = (await run("service", "--for", "team", "--format", "csv")).out.split("\r\n");
     expect(teams[5]).toBe(
-      "swap,service,,2026-04-01,2026-07-01,team,Red,Blue,service_accuracy,0.6,0.714285714,0.114285714,up,,,,,,,Blue,,",
+      "swap,service,,2026-04-01,2026-07-01,team,Red,Blue,service_accuracy,0.6,0.714285714,0.114285714,up,,,,,,,Blue,,,",
     );
   });
 });

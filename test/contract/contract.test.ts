@@ -88,7 +88,7 @@ const document: Record<TableName, [columns: string, key: string]> = {
     "kpi_id grain valid_from scope_dimension scope_value",
   ],
   weights: [
-    "scorecard_id*& kpi_id*& effective_from*% weight*. changed_by note",
+    "scorecard_id*& kpi_id*& effective_from*% weight*. changed_by note note_en",
     "scorecard_id kpi_id effective_from",
   ],
   market_attractiveness: [

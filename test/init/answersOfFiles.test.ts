@@ -152,7 +152,14 @@ it.each([
     "won",
   ],
   ["商机.csv", "商机编号,客户编号,阶段,金额,创建时间,是否赢单", "赢单", "丢单", "opportunities", "won"],
-  ["Event guests.csv", "Event ID,Customer ID,Attended", "Attended", "No-show", "event_invitations", "attended"],
+  [
+    "Event guests.csv",
+    "Event ID,Customer ID,Attended",
+    "Attended",
+    "No-show",
+    "event_invitations",
+    "attended",
+  ],
 ])("what %s calls yes and no of its own is read as that", async (file, head, yes, no, table, column) => {
   const cells = head.split(",").slice(2, -1);
   const text = rows(head, (index) =>

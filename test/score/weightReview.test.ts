@@ -363,7 +363,8 @@ describe("the history of weights", () => {
     effective_from,
     weight,
     changed_by: by,
-    note: by && `${by}'s reason`,
+    note: by && `${by}的理由`,
+    note_en: by === "Wu" ? "Wu's reason" : null,
   });
   const rows = [
     row("a", "2025-01-01", 0.6, "Lin"),
@@ -375,7 +376,11 @@ describe("the history of weights", () => {
   ];
 
   it("tells each set with its differences to the one before, who and why", () => {
-    const by = (who: string | null) => ({ changed_by: who, note: who && `${who}'s reason` });
+    const by = (who: string | null) => ({
+      changed_by: who,
+      note: who && `${who}的理由`,
+      note_en: who === "Wu" ? "Wu's reason" : null,
+    });
     expect(weightHistory(rows, { id: "card", groups: [group("a", "b", "c")] })).toEqual([
       {
         effective_from: "2025-01-01",

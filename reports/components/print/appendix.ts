@@ -77,7 +77,10 @@ function weightsPart(view: ReportView, { scorecards }: WeightsDocument): HTMLEle
     return [
       {
         // Who set weights is somebody beside whom a pack is for.
-        by: set && job.scope === null ? toldOf(set.changes, "changed_by").join(punctuation.list) : "",
+        by:
+          set && job.scope === null
+            ? toldOf(set.changes, "changed_by", site.language).join(punctuation.list)
+            : "",
         cells: [
           label[site.language],
           set ? say.versionOf(String(known.length), String(history.length)) : site.messages.none,

@@ -5,7 +5,7 @@ import type {
   WeightScorecard,
   WeightSet,
 } from "../../src/published/weightTypes.js";
-import { toldOf } from "../../src/score/weightReview.js";
+import { noteIn, toldOf } from "../../src/score/weightReview.js";
 import { valueLabel } from "../data/labels.js";
 import { points } from "../data/scores.js";
 import type { Site } from "../data/site.js";
@@ -143,7 +143,8 @@ export function historyTable(site: Site, { history }: WeightScorecard): HTMLElem
 
 function firstSet(site: Site, set: WeightSet, hasNames: boolean): HTMLElement {
   const { messages, format } = site;
-  const all = (key: "changed_by" | "note") => toldOf(set.changes, key).join(messages.punctuation.list);
+  const all = (key: "changed_by" | "note") =>
+    toldOf(set.changes, key, site.language).join(messages.punctuation.list);
   return h(
     "tbody",
     {},
@@ -167,7 +168,7 @@ function changedSet(
   return h(
     "tbody",
     {},
-    set.changes.map(({ kpi_id, before, weight, changed_by, note }, index) =>
+    set.changes.map(({ kpi_id, before, weight, changed_by, ...told }, index) =>
       h(
         "tr",
         {},
@@ -175,7 +176,7 @@ function changedSet(
         h("td", { class: "text" }, kpiName(site, kpi_id)),
         h("td", {}, `${weightText(before)} → ${weightText(weight)}`),
         hasNames && h("td", { class: "text" }, changed_by ?? ""),
-        h("td", { class: "text wrap" }, note ?? ""),
+        h("td", { class: "text wrap" }, noteIn(told, site.language) ?? ""),
       ),
     ),
   );

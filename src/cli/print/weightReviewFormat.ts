@@ -81,6 +81,7 @@ const columns = [
   "leads",
   "changed_by",
   "note",
+  "note_en",
 ] as const;
 
 type Line = Partial<Record<(typeof columns)[number], string | number | null>>;
@@ -99,7 +100,7 @@ function csvLines({ card, period, kind, history, subjects, flips, swaps, what_if
   const [company] = subjects;
   return [
     ...history.flatMap(({ effective_from, changes }) =>
-      changes.map(({ kpi_id, before, weight, changed_by, note }): Line => {
+      changes.map(({ kpi_id, before, weight, changed_by, note, note_en }): Line => {
         const change = round9(weight - before);
         return {
           record: "history",
@@ -111,6 +112,7 @@ function csvLines({ card, period, kind, history, subjects, flips, swaps, what_if
           change,
           changed_by,
           note,
+          note_en,
         };
       }),
     ),

@@ -34,8 +34,8 @@ export function toWeightsTable(review: Review, options: WeightsTableOptions): st
 function historyBlock({ history }: Review, options: WeightsTableOptions): string {
   const say = weightTable(options.language);
   const sets = history.flatMap(({ effective_from, changes }, index) => {
-    const who = toldOf(changes, "changed_by").join(say.listed);
-    const why = toldOf(changes, "note").join(say.listed);
+    const who = toldOf(changes, "changed_by", options.language).join(say.listed);
+    const why = toldOf(changes, "note", options.language).join(say.listed);
     const title = [
       say.from(effective_from),
       ...(index === 0 ? [say.first] : []),
