@@ -15,6 +15,7 @@ import { type Told, told } from "../words/told.js";
 import { worded } from "../words/wording.js";
 import { asideWord } from "./aside.js";
 import { refineCandidates } from "./candidates.js";
+import { refineLines } from "./cells/lines.js";
 import { refineSpellings } from "./cells/spellings.js";
 import { refineUnknownWords } from "./cells/unknownWords.js";
 import { accountOf } from "./connected/account.js";
@@ -151,6 +152,7 @@ async function guessed(db: DuckDBConnection, options: InitOptions, tempDir: stri
   await inferFromCells(db, taken, vocabulary);
   await refineReferences(db, taken);
   await refineSpellings(db, taken);
+  await refineLines(db, taken);
   refineDeclared(taken);
   const known = { machineZone, ...(lang ? { lang } : {}) };
   await refineNotations(db, taken, guessSettings(taken, known).timeZone.value);

@@ -47,7 +47,10 @@ const questions = [
   ["delivery_speed", /deliver|交货|交付|配送|物流|liefer/i],
   ["product_quality", /product|产品|produkt/i],
   ["price", /\bprice|value for money|价格|性价比|preis/i],
-  ["service_quality", /service quality|quality of (?:the |our )?service|服务质量|服务水平|servicequalit/i],
+  [
+    "service_quality",
+    /service[ _-]*(?:quality|rating|score)|quality of (?:the |our )?service|服务质量|服务水平|servicequalit/i,
+  ],
 ] as const;
 
 /**

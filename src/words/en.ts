@@ -646,6 +646,7 @@ export const messages = {
   "init.codes": "its values look like ids",
   "init.mayBeNames": "its values may be names, not ids",
   "init.spelling": "the files write ids in different spellings, which this makes one",
+  "init.lineNumbers": "it counts the lines of each order",
   "init.joins": ({ share, table }: Given<"share" | "table">) => `${share} of its values are ids of ${table}`,
   "init.offset": "times with an offset from UTC",
   "init.dayOfTime": "the day of a time, as it is written",

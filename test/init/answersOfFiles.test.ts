@@ -178,3 +178,31 @@ it.each([
   );
   expect(yaml).toContain(`${yes} for yes, ${no} for no`);
 });
+
+it("what counts the lines of each order is no product, and the other column is it", async () => {
+  const { columns, yaml } = await initOf({
+    "Customer master.csv": rows("Sold-to party,Customer name", (index) => `K${index},Factory ${index}`),
+    "Sales order items.csv": rows(
+      "Sales document,Item,Sold-to party,Document date,Material,Order quantity,Net value",
+      (index) =>
+        `${4500 + (index >> 1)},${10 * (1 + (index % 2))},K${index % 9},2025-03-01,M${index % 7},3,${index}.5`,
+    ),
+  });
+  expect(columns("orders"), yaml).toMatchObject({ line_no: "Item", product_id: "Material" });
+});
+
+it("users of a service company are its customers", async () => {
+  const { columns } = await initOf({
+    "用户资料.csv": rows(
+      "用户编号,用户姓名,所在区域,注册日期",
+      (index) => `U${index},张${index},东区,2024-03-01`,
+    ),
+    "来电登记.csv": rows(
+      "来电流水号,用户编号,来电类型,来电时间,处理完毕时间",
+      (index) => `L${index},U${index},投诉,2025-03-01 08:00,2025-03-01 09:00`,
+    ),
+  });
+  expect(columns("employees")).toBeUndefined();
+  expect(columns("customers")).toMatchObject({ customer_id: "用户编号", name: "用户姓名" });
+  expect(columns("tickets")).toMatchObject({ ticket_id: "来电流水号", customer_id: "用户编号" });
+});

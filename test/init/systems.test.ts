@@ -174,9 +174,26 @@ const systems: readonly (readonly [system: string, table: TableName, columns: st
     "Opportunity ID=opportunity_id; Deal ID=opportunity_id; opportunityid=opportunity_id; Stage=stage; Deal Stage=stage; Sales Stage=stage; sales_stage=stage; stepname=stage; Amount=amount; Deal value=amount; actualvalue=amount; Estimated value=-; Expected Revenue=-; Closing Date=closed_at; Close Date=closed_at; actualclosedate=closed_at; Actual Close Date=closed_at; Expected close date=-; estimatedclosedate=-; Deal Owner=owner_id; Opportunity owner=owner_id; Account ID=customer_id; Created On=created_at; createdate=created_at; Won=won; Is won=won; Probability=-; 商机编号=opportunity_id; 销售机会编号=opportunity_id; 项目编号=opportunity_id; 商机金额=amount; 预计成交日期=-; 预计签单日期=-; 实际成交日期=closed_at; 结单日期=closed_at; 实际结单日期=closed_at; 关闭日期=closed_at; 赢单时间=closed_at; 销售阶段=stage; 商机阶段=stage; 当前阶段=stage; 是否赢单=won; 赢率=-; 线索编号=lead_id; 客户编号=customer_id; Angebotsnr.=opportunity_id; Chancen-Nr.=opportunity_id; Verkaufsphase=stage; Phase=stage; Abschlussdatum=closed_at; Gewonnen=won; Angebotswert=amount; Auftragswert=amount; Volumen=amount",
   ],
   [
+    "service companies",
+    "customers",
+    "用户编号=customer_id; 用户姓名=name; 医院名称=name; 学校名称=name; 购车日期=acquired_on; 首次装机日期=acquired_on; Become a customer date=acquired_on; Activation date=acquired_on; plan_type=segment; 會員級別=segment",
+  ],
+  [
+    "service companies",
+    "tickets",
+    "来电流水号=ticket_id; 来电编号=ticket_id; 工程师响应时间=first_response_at; 接车时间=first_response_at; 进厂时间=created_at; 交车时间=resolved_at; 车架号=asset_id; VIN=asset_id; 返修原工单=previous_ticket_id; 预约方式=channel; Logged via=channel; Cause code=root_cause; 跟进职员=agent_id",
+  ],
+  ["service companies", "leads", "分配销售=owner_id; 关闭时间=lost_at; 关闭原因=lost_reason"],
+  ["service companies", "opportunities", "预计金额=amount; Outcome=won"],
+  [
+    "service companies",
+    "orders",
+    "PO number=order_id; 发货单号=order_id; 发货日期=-; 预计金额=-; Date livraison réelle=delivered_on",
+  ],
+  [
     "any",
     "contracts",
-    "Contract ID=contract_id; Contract No.=contract_id; Agreement ID=contract_id; Subscription ID=contract_id; Start date=starts_on; Effective date=starts_on; Commencement date=starts_on; End date=ends_on; Expiry date=ends_on; Expiration date=ends_on; Terminated on=ends_on; Termination date=ends_on; Cancelled at=ends_on; MRR=monthly_value; Monthly fee=monthly_value; Monthly amount=monthly_value; Monthly value=monthly_value; Monthly price=monthly_value; Annual value=monthly_value; Total value=-; 合同编号=contract_id; 合同号=contract_id; 生效日期=starts_on; 开始日期=starts_on; 起始日期=starts_on; 起租日期=starts_on; 到期日期=ends_on; 终止日期=ends_on; 结束日期=ends_on; 截止日期=ends_on; 月费=monthly_value; 月服务费=monthly_value; 月金额=monthly_value; 每月金额=monthly_value; 月租金=monthly_value; 终止原因=reason_category; 解约原因=reason_category; 合同总额=-; Vertragsnr.=contract_id; Vertragsbeginn=starts_on; Vertragsende=ends_on; Laufzeitende=ends_on; Beginn=starts_on; Ende=ends_on; Kündigungsdatum=-; Monatsbetrag=monthly_value; Monatsrate=monthly_value; Monatspreis=monthly_value; Kündigungsgrund=reason_category; Cancellation reason=reason_category; Churn reason=reason_category; 签订日期=-; Signed on=-; Unterschrieben am=-",
+    "Contract ID=contract_id; Contract No.=contract_id; Agreement ID=contract_id; Subscription ID=contract_id; Start date=starts_on; Effective date=starts_on; Commencement date=starts_on; End date=ends_on; Expiry date=ends_on; Expiration date=ends_on; Terminated on=ends_on; Termination date=ends_on; Cancelled at=ends_on; MRR=monthly_value; Monthly fee=monthly_value; Monthly amount=monthly_value; Monthly value=monthly_value; Monthly price=monthly_value; Annual value=monthly_value; ARR=monthly_value; 年费=monthly_value; Jahresbeitrag=monthly_value; 月均金额=monthly_value; Year=-; 年度=-; Total value=-; 合同编号=contract_id; 合同号=contract_id; 生效日期=starts_on; 开始日期=starts_on; 起始日期=starts_on; 起租日期=starts_on; 到期日期=ends_on; 终止日期=ends_on; 结束日期=ends_on; 截止日期=ends_on; 月费=monthly_value; 月服务费=monthly_value; 月金额=monthly_value; 每月金额=monthly_value; 月租金=monthly_value; 终止原因=reason_category; 解约原因=reason_category; 合同总额=-; Vertragsnr.=contract_id; Vertragsbeginn=starts_on; Vertragsende=ends_on; Laufzeitende=ends_on; Beginn=starts_on; Ende=ends_on; Kündigungsdatum=-; Monatsbetrag=monthly_value; Monatsrate=monthly_value; Monatspreis=monthly_value; Kündigungsgrund=reason_category; Cancellation reason=reason_category; Churn reason=reason_category; 签订日期=-; Signed on=-; Unterschrieben am=-",
   ],
   [
     "any",

@@ -7,6 +7,21 @@ id: payroll payrollno refno refnr handle kennz lfdnr folio pk sid docno belegnr 
 employee id: empno personalnr persnr staffid badge payrollno agentno crewid | 工牌号=gong pai hao 工牌 人员编号=ren yuan bian hao 职员编号 员编 坐席号=zuo xi hao 职号 员工代号
 customer id: custno custid kundennr debitorennr acctno | 户号=hu hao 客户号=ke hu hao 会员号=hui yuan hao 客编=ke bian 会员卡号=hui yuan ka hao 客商编码=ke shang bian ma
 order: po
+opportunity amount: | 预计金额=yu ji jin e 预计成交金额 预计签单金额 预计签约金额
+customer: | 用户=yong hu 医院 学校 家长 会员单位
+employee: | 系统用户=xi tong yong hu 用户账号=yong hu zhang hao 登录用户=deng lu yong hu 操作用户=cao zuo yong hu
+ticket: | 来电登记=lai dian deng ji 来电记录=lai dian ji lu 来电受理
+ticket id: | 来电流水号=lai dian liu shui hao 来电编号=lai dian bian hao
+owner: | 分配销售=fen pei xiao shou 分配人=fen pei ren 分配给=fen pei gei
+month amount: | 月均金额=yue jun jin e
+lost: disconnect disconnects disconnected disconnection disconnections deactivated deactivation
+acquired: become joined
+acquired when: | 购车日期=gou che ri qi 购机日期=gou ji ri qi 首次装机日期=shou ci zhuang ji ri qi 装机日期=zhuang ji ri qi
+received: | 接车=jie che 接机=jie ji 收机=shou ji
+serial id: vin | 车架号=che jia hao 底盘号=di pan hao
+channel: via | 预约方式=yu yue fang shi 报修方式=bao xiu fang shi
+created when: | 进厂时间=jin chang shi jian 进厂日期=jin chang ri qi 进店时间=jin dian shi jian
+resolved when: | 交车时间=jiao che shi jian 出厂时间=chu chang shi jian 取车时间=qu che shi jian
 fee: beitrag prämie premium
 year fee: jahresbeitrag jahresprämie jahresgebühr jahrespreis jahresumsatz | 年费=nian fei 年服务费=nian fu wu fei
 year amount: arr acv annualvalue | 年度金额=nian du jin e

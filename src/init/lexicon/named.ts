@@ -2,7 +2,7 @@ import { primaryKeyOf } from "../../contract/ddl.js";
 import { columnsOf, type TableName } from "../../contract/index.js";
 import { isCoded } from "../../contract/reading.js";
 import { type Heading, wordsOfName } from "./heading.js";
-import { entities, patterns } from "./patterns.js";
+import { calledSo, entities, patterns } from "./patterns.js";
 
 /** How a heading names a column. */
 export interface Named {
@@ -170,7 +170,7 @@ function isSaid(
  */
 export function saidByName(name: string, table: TableName): "own" | "other" | "about" | "none" {
   const words = wordsOfName(name);
-  const own = (entities[table] ?? []).map((entity) => entity.split(" "));
+  const own = calledIn(table).map((entity) => entity.split(" "));
   const means = new Set(words.flatMap((word) => word ?? []));
   if (!own.some((entity) => entity.every((each) => means.has(each)))) return "none";
   if (means.has("history")) return table === "customer_status" ? "own" : "other";
@@ -184,13 +184,19 @@ export function saidByName(name: string, table: TableName): "own" | "other" | "a
 export function wordsSaid(name: string, table: TableName): number {
   if (saidByName(name, table) !== "own") return 0;
   const means = new Set(wordsOfName(name).flatMap((word) => word ?? []));
-  const said = (entities[table] ?? []).map((entity) => entity.split(" "));
+  const said = calledIn(table).map((entity) => entity.split(" "));
   const [most = 0] = said
     .filter((words) => words.every((each) => means.has(each)))
     .map((words) => words.length)
     .sort((one, other) => other - one);
   return most;
 }
+
+/** What a file of a table may be called. */
+const calledIn = (table: TableName): readonly string[] => [
+  ...(entities[table] ?? []),
+  ...(calledSo[table] ?? []),
+];
 
 /** What a name has besides: `customer list`, `工单明细`, `export`. */
 const neutral = new Set(["listing", "record", "id", "when", "month", "year"]);

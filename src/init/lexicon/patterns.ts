@@ -10,7 +10,7 @@ export const entities: Partial<Record<TableName, readonly string[]>> = {
   opportunities: ["opportunity", "pipeline", "quote"],
   products: ["product"],
   orders: ["order", "revenue order"],
-  tickets: ["ticket", "call", "complaint"],
+  tickets: ["ticket", "call", "complaint", "repair ticket"],
   ticket_steps: ["ticket step", "step"],
   handoffs: ["handoff"],
   contacts: ["contact", "call"],
@@ -33,6 +33,12 @@ export const entities: Partial<Record<TableName, readonly string[]>> = {
   milestones: ["milestone"],
 };
 
+/** What files of a table are called besides: words that headings have, too, of other things. */
+export const calledSo: Partial<Record<TableName, readonly string[]>> = {
+  tickets: ["customer requested"],
+  orders: ["order product", "revenue order product"],
+};
+
 /**
  * The meanings that make a column, the fittest first; `~` before one that may mean something else as well, `?` before one that mostly does. Keys and references
  * are added to them; a row's own name (`ticket`) may stand beside any.
@@ -40,7 +46,8 @@ export const entities: Partial<Record<TableName, readonly string[]>> = {
 export const patterns: Partial<Record<TableName, Readonly<Record<string, string>>>> = {
   customers: {
     name: "customer name, company name, name, company, ~title, ~contact name, ~customer",
-    segment: "segment, ~market segment, ~type, ~category, ~team, customer team, customer segment",
+    segment:
+      "segment, ~market segment, ~type, ~category, ~team, customer team, customer segment, ~estimated type",
     industry: "industry",
     region: "region, revenue region, order region",
     province:
@@ -48,9 +55,9 @@ export const patterns: Partial<Record<TableName, Readonly<Record<string, string>
     city: "city, bill city, bill address city, address city, city name, address city name",
     employees: "employee count, ~employee, company count, company employee count",
     acquired_on:
-      "acquired when, acquired, cooperation start, created cooperation when, ~rater since, ~cooperation, since, ~onboard when, ~enrolled when, ~first order, ~customer since,  since when, first cooperation when, cooperation when, cooperation start when, ~created when, ~created, ~first order when, ~created when acquired, ~entered when, ~converted when, ~first converted when, ~signed when, ~first signed when, ~received when, ~system created when",
+      "acquired when, acquired, cooperation start, created cooperation when, ~rater since, ~cooperation, since, ~onboard when, ~enrolled when, ~first order, ~customer since,  since when, first cooperation when, cooperation when, cooperation start when, ~created when, ~created, ~first order when, ~created when acquired, ~entered when, ~converted when, ~first converted when, ~signed when, ~first signed when, ~received when, ~system created when, ~start when, acquired customer when",
     acquisition_channel:
-      "acquired channel, acquired source, source, source channel, ~lead source, ~contact source, ~previous source, ~channel",
+      "acquired channel, acquired source, source, source channel, ~lead source, ~contact source, ~previous source, ~channel, ~market source",
     owner_id:
       "owner id, ~owner, ~manager id, ~agent id, ~agent, customer manager id, customer owner id, ~customer manager, ~contract owner id, ~owner employee id, ~contract owner",
   },
@@ -95,8 +102,8 @@ export const patterns: Partial<Record<TableName, Readonly<Record<string, string>
     qualified_at: "qualified when, qualified, lead qualified when",
     converted_at: "converted when, converted, won when, converted customer when, lead converted when",
     customer_id: "converted customer id, ~converted customer",
-    lost_at: "lost when, lost closed when",
-    lost_reason: "lost reason, lost reason category",
+    lost_at: "lost when, lost closed when, ~closed when",
+    lost_reason: "lost reason, lost reason category, ~closed reason, ~closed reason category",
   },
   opportunities: {
     opportunity_id: "~quote id, ~project id",
@@ -144,7 +151,7 @@ export const patterns: Partial<Record<TableName, Readonly<Record<string, string>
     created_at:
       "created when, created, ~received when, ~received, ~record created when, ~handling start when, ~entered, ~requested when, ~when, ~start when, complaint when, entered when, ~created received when, record when, ~history when, ~first created when, ~system created when",
     first_response_at:
-      "first response when, first agent response when, first response, response when, first answer when, first answer, ~phone response when, ~contact response when, ~handling response when, ~first phone response when, ~response contact when, first response sent when, ~response, ~first contact when, ~first contact, first handling when, first agent response, agent first response when, first employee response when, first answered when, ~answered when",
+      "first response when, first agent response when, first response, response when, first answer when, first answer, ~phone response when, ~contact response when, ~handling response when, ~first phone response when, ~response contact when, first response sent when, ~response, ~first contact when, ~first contact, first handling when, first agent response, agent first response when, first employee response when, first answered when, ~answered when, agent response when, ~first attended when, ~received when",
     resolved_at:
       "resolved when, resolved, ~last resolved when, ~last closed when, ~handling resolved when, ~handling completed, completed when, ~completed, ~closed when, ~closed, ~end when, repair completed when, handling completed when, ~handling closed when, resolved completed when, ~repair when end, ~first closed when, ~first resolved when",
     agent_id:
@@ -157,9 +164,10 @@ export const patterns: Partial<Record<TableName, Readonly<Record<string, string>
       "asset id, serial id, asset serial id, asset, ~serial, product serial id, product asset id, ~product serial, asset serial",
     fault_code: "fault id, ~fault, fault type id",
     repair_quality: "repair quality, repair quality score",
-    previous_ticket_id: "previous ticket id, ~previous ticket, reopened from, reopened from id, previous id",
+    previous_ticket_id:
+      "previous ticket id, ~previous ticket, reopened from, reopened from id, previous id, ~repair previous ticket, repair previous ticket id, ~repeat ticket",
     root_cause:
-      "root cause, cause, cause type, cause category, fault cause, fault reason, root reason, fault root cause, ticket root cause",
+      "root cause, cause, ~cause id, cause type, cause category, fault cause, fault reason, root reason, fault root cause, ticket root cause",
   },
   ticket_steps: {
     step: "step, step name, handling step, ~stage, ~handling stage, stage name",
