@@ -25,7 +25,13 @@ export function madeUp(table: TableName, guesses: readonly ColumnGuess[], eviden
   }
   if ((table === "employees" || table === "customers") && !guesses.some(({ column }) => column === "name"))
     return nameOfTwo(evidence);
-  if (table === "contacts" && !guesses.some(({ column }) => column === "purpose")) return purposeOf(evidence);
+  if (table === "contacts") {
+    const lacks = (name: string) => !guesses.some(({ column }) => column === name);
+    return [
+      ...(lacks("purpose") ? purposeOf(evidence) : []),
+      ...(lacks("channel") ? channelOf(evidence) : []),
+    ];
+  }
   if (table === "survey_answers") return surveyConstants(guesses, evidence);
   if (table !== "orders" || guesses.some(({ column }) => column === "line_no")) return [];
   const found = guesses.find(({ column }) => column === "order_id");
@@ -56,6 +62,27 @@ function purposeOf({ names, columns }: Evidence): ColumnGuess[] {
       column: "purpose",
       source: null,
       expression: "'follow_up'",
+      certainty: "likely",
+      reasons: [told("init.askedFor", { heading: said })],
+    },
+  ];
+}
+
+/** Over what customers were reached, where the file's name or a heading says that they were called. */
+function channelOf({ names, columns }: Evidence): ColumnGuess[] {
+  const said =
+    names.find((text) =>
+      /电话|電話|外呼|呼叫|电访|電訪|(?<!\p{L})calls?(?!\p{L})|phone|telefon|anruf/iu.test(text),
+    ) ??
+    columns.find((text) =>
+      /接通|接听|接聽|拨通|通话|通話|(?<!\p{L})call (?:duration|result|status)|talk time/iu.test(text),
+    );
+  if (said === undefined) return [];
+  return [
+    {
+      column: "channel",
+      source: null,
+      expression: "'phone'",
       certainty: "likely",
       reasons: [told("init.askedFor", { heading: said })],
     },

@@ -206,3 +206,21 @@ it("users of a service company are its customers", async () => {
   expect(columns("customers")).toMatchObject({ customer_id: "用户编号", name: "用户姓名" });
   expect(columns("tickets")).toMatchObject({ ticket_id: "来电流水号", customer_id: "用户编号" });
 });
+
+it.each([
+  ["回访记录.csv", "回访编号,客户编号,回访时间,是否接通,手机号码", true],
+  ["Follow-up calls.csv", "Contact ID,Customer ID,Date,Reached,Phone", true],
+  ["回访记录.csv", "回访编号,客户编号,回访时间,是否见面,联系电话", false],
+])(
+  "customers of whom it is told that they were called were reached by phone: %s",
+  async (file, head, isCall) => {
+    const { columns, yaml } = await initOf({
+      "customers.csv": rows("customer_id,name", (index) => `K${index},N${index}`),
+      [file]: rows(
+        head,
+        (index) => `H${index},K${index},2025-03-01 08:00,${index % 2 ? "是" : "否"},1380000${1000 + index}`,
+      ),
+    });
+    expect(columns("contacts")?.channel, yaml).toBe(isCall ? "'phone'" : undefined);
+  },
+);
