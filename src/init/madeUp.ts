@@ -32,6 +32,8 @@ export function madeUp(table: TableName, guesses: readonly ColumnGuess[], eviden
       ...(lacks("channel") ? channelOf(evidence) : []),
     ];
   }
+  if (table === "trainings" && !guesses.some(({ column }) => column === "training_id"))
+    return trainingId(guesses);
   if (table === "survey_answers") return surveyConstants(guesses, evidence);
   if (table !== "orders" || guesses.some(({ column }) => column === "line_no")) return [];
   const found = guesses.find(({ column }) => column === "order_id");
@@ -64,6 +66,24 @@ function purposeOf({ names, columns }: Evidence): ColumnGuess[] {
       expression: "'follow_up'",
       certainty: "likely",
       reasons: [told("init.askedFor", { heading: said })],
+    },
+  ];
+}
+
+/** Of trainings without an id: who had to learn what, until when. */
+function trainingId(guesses: readonly ColumnGuess[]): ColumnGuess[] {
+  const parts = ["employee_id", "course", "due_on"].map(
+    (name) => guesses.find(({ column, certainty }) => column === name && certainty !== "unsure")?.source,
+  );
+  if (!parts.every((part) => part)) return [];
+  const expression = `concat_ws('-', ${parts.map((part) => quoted(part ?? "")).join(", ")})`;
+  return [
+    {
+      column: "training_id",
+      source: null,
+      expression,
+      certainty: "likely",
+      reasons: [told("init.idOfParts", { columns: parts.map(String) })],
     },
   ];
 }

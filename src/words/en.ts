@@ -647,6 +647,8 @@ export const messages = {
   "init.mayBeNames": "its values may be names, not ids",
   "init.spelling": "the files write ids in different spellings, which this makes one",
   "init.lineNumbers": "it counts the lines of each order",
+  "init.idOfParts": ({ columns }: Given<never, "columns">) =>
+    `no column is an id: ${list(columns)} together tell the rows apart`,
   "init.joins": ({ share, table }: Given<"share" | "table">) => `${share} of its values are ids of ${table}`,
   "init.offset": "times with an offset from UTC",
   "init.dayOfTime": "the day of a time, as it is written",

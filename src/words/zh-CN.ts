@@ -464,6 +464,7 @@ export const messages: typeof first.messages = {
   "init.mayBeNames": "取值可能是名称而不是编号",
   "init.spelling": "各文件中编号的写法不同，在此统一",
   "init.lineNumbers": "它在每张订单内为各行编号",
+  "init.idOfParts": ({ columns }) => `没有编号列：以${columns.join("、")}合在一起区分各行`,
   "init.joins": ({ share, table }) => `${share} 的取值是 ${table} 中的编号`,
   "init.offset": "带有与 UTC 时差的时间",
   "init.dayOfTime": "取时间中写明的日期",

@@ -224,3 +224,19 @@ it.each([
     expect(columns("contacts")?.channel, yaml).toBe(isCall ? "'phone'" : undefined);
   },
 );
+
+it("trainings without an id are told apart by who had to learn what until when", async () => {
+  const { columns, dir, run } = await initOf({
+    "employees.csv": rows("Staff No,Full Name", (index) => `S${index},N${index}`),
+    "course completions.csv": rows(
+      "Staff No,Course Title,Mandatory By,Completed",
+      (index) => `S${index % 20},Course ${index % 7},2025-03-01,2025-02-01`,
+    ),
+  });
+  expect(columns("trainings")?.training_id).toBe(
+    `concat_ws('-', "Staff No", "Course Title", "Mandatory By")`,
+  );
+  expect((await run("build", "--data", dir)).code).toBe(0);
+  // 20 employees and 7 courses: no pair comes twice in 60 rows.
+  expect((await run("check", "--lang", "en")).out).toMatch(/trainings: 60 = 60 \+ 0 \+ 0/);
+});

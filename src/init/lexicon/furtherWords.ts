@@ -6,7 +6,12 @@ export const furtherWords = `
 id: payroll payrollno refno refnr handle kennz lfdnr folio pk sid docno belegnr | 代号=dai hao 代字 编=bian 档案号=dang an hao 单据号=dan ju hao 单据编号=dan ju bian hao 流水编号 案号 登记号=deng ji hao 自编号 识别=shi bie 标识符 条码 号数 票号 业务编号
 employee id: empno personalnr persnr staffid badge payrollno agentno crewid | 工牌号=gong pai hao 工牌 人员编号=ren yuan bian hao 职员编号 员编 坐席号=zuo xi hao 职号 员工代号
 customer id: custno custid kundennr debitorennr acctno | 户号=hu hao 客户号=ke hu hao 会员号=hui yuan hao 客编=ke bian 会员卡号=hui yuan ka hao 客商编码=ke shang bian ma
-order: po
+order: po consignment consignments
+customer: shipper shippers consignee consignees consignor consignors
+region: | 营业所 供电所 供水所 营业厅=ying ye ting
+segment: | 客户分级=ke hu fen ji 客户等级=ke hu deng ji
+qualified: pass
+due: mandatory
 opportunity amount: | 预计金额=yu ji jin e 预计成交金额 预计签单金额 预计签约金额
 customer: | 用户=yong hu 医院 学校 家长 会员单位
 employee: | 系统用户=xi tong yong hu 用户账号=yong hu zhang hao 登录用户=deng lu yong hu 操作用户=cao zuo yong hu
