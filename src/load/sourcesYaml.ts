@@ -182,15 +182,18 @@ function checkNames(source: string, settings: SourceSettings, extraOf: ExtraOf):
   }
 }
 
-/** What `init` asks stands where the answer has to: a question mark, or the codes that there are between angle brackets. */
-const question = /^\s*(?:\?|'<[^'<>]*>')\s*$/;
+/** What `init` writes where an answer has to stand: a question mark, or the codes that there are, of which one is to be left. */
+export function questionFor(table: TableName, name: string): string {
+  const codes = Object.keys(columnsOf(table).find((column) => column.name === name)?.labels ?? {});
+  return codes.length > 0 ? `'<${codes.join("|")}>'` : "?";
+}
 
 /** No question of `init` may be left; told of all at once. */
 function requireAnswers(sources: SourcesFile["sources"]): void {
   const open = Object.entries(sources).flatMap(([source, { tables }]) =>
     Object.entries(tables).flatMap(([table, { columns = {} }]) =>
       Object.entries(columns)
-        .filter(([, says]) => question.test(says))
+        .filter(([column, says]) => ["?", questionFor(table as TableName, column)].includes(says.trim()))
         .map(([column]) =>
           told("sources.unanswered", { place: `${source}.tables.${table}.columns.${column}` }),
         ),

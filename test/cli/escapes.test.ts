@@ -38,7 +38,11 @@ beforeAll(async () => {
   );
   change("employees.csv", (text) => text.replaceAll(/,(一组|客户经理),/g, (_, name: string) => quoted(name)));
   change("catalog/weights.csv", (text) =>
-    text.replaceAll(/,KPI小组,(.*)/g, (_, note: string) => `${quoted("KPI小组")}"${note}${hostile}"`),
+    text.replaceAll(
+      /,KPI小组,([^,]*),(.*)/g,
+      (_, ...notes: [string, string]) =>
+        `${quoted("KPI小组")}"${notes[0]}${hostile}","${notes[1]}${hostile}"`,
+    ),
   );
   for (const name of ["kpis.yaml", "scorecards.yaml"])
     change(
@@ -69,7 +73,7 @@ describe("what would command a terminal is made visible", () => {
     [["score", "--trace"], `Win rate${shown}`],
     [["score", "--for", "team", "--trace"], `team 一组${commandsShown}`],
     [["score", "combined", "--for", "employee"], shown],
-    [["weights"], `note: 首版${shown}`],
+    [["weights"], `note: first version${shown}`],
     [["weights", "--for", "team"], `一组${commandsShown}`],
     [["weights", "customer_relations", "--set", "nps=20%"], `Net promoter score${shown}`],
     [["feedback"], `客户经理${shown}`],

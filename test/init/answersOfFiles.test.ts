@@ -1,5 +1,7 @@
 import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, it } from "vitest";
+import { questionFor } from "../../src/load/sourcesYaml.js";
 import { encodeGb18030 } from "../loaders/encodeGb18030.js";
 import { initOf } from "./initFolder.js";
 
@@ -80,7 +82,7 @@ it("a question that is left is told as one, each of them", async () => {
   const { run, dir } = await initOf({ "customers.csv": german["kunden.csv"] }, "--lang", "en");
   writeFileSync(
     `${dir}/sources.yaml`,
-    'x: {files: customers.csv, tables: {customers: {columns: {customer_id: Kundennr, name: "?", acquired_on: "\'<a|b>\'"}}}}\n',
+    'x: {files: customers.csv, tables: {customers: {columns: {customer_id: Kundennr, name: "?", acquired_on: "?"}}}}\n',
   );
   const { code, err } = await run("build", "--data", dir, "--lang", "en");
   expect(code).toBe(2);
@@ -239,4 +241,22 @@ it("trainings without an id are told apart by who had to learn what until when",
   expect((await run("build", "--data", dir)).code).toBe(0);
   // 20 employees and 7 courses: no pair comes twice in 60 rows.
   expect((await run("check", "--lang", "en")).out).toMatch(/trainings: 60 = 60 \+ 0 \+ 0/);
+});
+
+it("what init asks is known where it is left, for columns of codes too, and no value that looks like it", async () => {
+  const { run, dir } = await initOf({
+    "t.csv": rows("id,name,at", (index) => `T${index},<a|b>,2025-03-01 08:00`),
+  });
+  const built = async (type: string) => {
+    writeFileSync(
+      join(dir, "sources.yaml"),
+      `x: {files: t.csv, tables: {tickets: {columns: {ticket_id: id, created_at: at, type: ${JSON.stringify(type)}}}}}\n`,
+    );
+    return run("build", "--data", dir, "--lang", "en");
+  };
+  expect(await built(questionFor("tickets", "type"))).toMatchObject({
+    code: 2,
+    err: expect.stringContaining("x.tables.tickets.columns.type is not answered yet"),
+  });
+  expect((await built("'<complaint>'")).err).not.toContain("is not answered yet");
 });

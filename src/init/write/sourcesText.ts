@@ -1,8 +1,8 @@
 import { Document, Pair, Scalar, type YAMLMap } from "yaml";
-import { columnsOf } from "../../contract/index.js";
 import { quoted } from "../../engine/sql.js";
 import { columnNamed } from "../../load/mapping/mappedColumns.js";
 import { looksPersonal, masked } from "../../load/persons/personal.js";
+import { questionFor } from "../../load/sourcesYaml.js";
 import { told } from "../../words/told.js";
 import { visible } from "../../words/visible.js";
 import type { FoundAccount } from "../connected/account.js";
@@ -83,10 +83,7 @@ function askedLines(guess: TableGuess, say: Say): string[] {
   return [
     ...asked,
     say(told("init.asks", { table, lacking: [...lacking] })),
-    ...lacking.map((column) => {
-      const labels = Object.keys(columnsOf(table).find(({ name }) => name === column)?.labels ?? {});
-      return `${column}: ${labels.length > 0 ? `"'<${labels.join("|")}>'"` : '"?"'}`;
-    }),
+    ...lacking.map((column) => `${column}: "${questionFor(table, column)}"`),
     ...candidates.map(({ column, source, samples }) =>
       say(told("init.candidate", { column, source: shownTitle(source), samples: [...samples] })),
     ),
