@@ -1,7 +1,7 @@
 import type { TableName } from "../contract/index.js";
 import { quoted } from "../engine/sql.js";
 import { told } from "../words/told.js";
-import { surveyConstants } from "./surveys.js";
+import { scaleConstants, surveyConstants } from "./surveys.js";
 import type { ColumnGuess, Evidence } from "./tableGuess.js";
 
 /** What no column holds, but the rows show: an order without lines has one. */
@@ -35,6 +35,7 @@ export function madeUp(table: TableName, guesses: readonly ColumnGuess[], eviden
   if (table === "trainings" && !guesses.some(({ column }) => column === "training_id"))
     return trainingId(guesses);
   if (table === "survey_answers") return surveyConstants(guesses, evidence);
+  if (table === "reviews_360") return scaleConstants(guesses, evidence);
   if (table !== "orders" || guesses.some(({ column }) => column === "line_no")) return [];
   const found = guesses.find(({ column }) => column === "order_id");
   const order = found?.source;

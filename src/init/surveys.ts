@@ -91,6 +91,30 @@ export function surveyConstants(
   ];
 }
 
+/** The scale of scores, as their heading names it or as they lie on one. */
+export function scaleConstants(
+  guesses: readonly Found[],
+  { profiles }: Pick<Evidence, "profiles">,
+): Constant[] {
+  const score = guesses.find(({ column, certainty }) => column === "score" && certainty !== "unsure");
+  const profile = profiles.get(score?.source ?? "");
+  const scale = score?.source && profile ? scaleOf(score.source, profile, false) : undefined;
+  if (!scale) return [];
+  return ["scale_min", "scale_max"].flatMap((column, at): Constant[] =>
+    guesses.some((each) => each.column === column)
+      ? []
+      : [
+          {
+            column,
+            source: null,
+            expression: String(scale.values[at]),
+            certainty: "likely",
+            reasons: [scale.reason],
+          },
+        ],
+  );
+}
+
 interface Asked {
   dimension: string;
   by: Told;

@@ -260,3 +260,41 @@ it("what init asks is known where it is left, for columns of codes too, and no v
   });
   expect((await built("'<complaint>'")).err).not.toContain("is not answered yet");
 });
+
+it("users who signed up are customers, and those who do a job are employees", async () => {
+  const tickets = rows("ticket_no,user_id,reason,opened_ts,solved_ts", (index) =>
+    [`t${index}`, `u_${index}`, "complaint", "2025-03-01 08:00", "2025-03-01 09:00"].join(),
+  );
+  const shop = await initOf({
+    "users.csv": rows(
+      "user_id,full_name,signup_date,tier",
+      (index) => `u_${index},User ${index},2024-03-01,basic`,
+    ),
+    "support_tickets.csv": tickets,
+  });
+  expect(shop.columns("employees")).toBeUndefined();
+  expect(shop.columns("customers")).toMatchObject({ customer_id: "user_id", acquired_on: "signup_date" });
+  expect(shop.columns("tickets")).toMatchObject({ customer_id: "user_id" });
+  expect(shop.columns("tickets")?.agent_id).toBeUndefined();
+  const desk = await initOf({
+    "users.csv": rows(
+      "user_id,full_name,department,hire_date,role",
+      (index) => `u_${index},User ${index},Care,2024-03-01,Agent`,
+    ),
+  });
+  expect(desk.columns("customers")).toBeUndefined();
+  expect(desk.columns("employees")).toMatchObject({ employee_id: "user_id", department: "department" });
+});
+
+it("the scale of colleagues' scores is read from their heading, else from the scores", async () => {
+  for (const heading of ["Rating (1-5)", "Rating"]) {
+    const { columns } = await initOf({
+      "people.csv": rows("Employee,Name,Department,Hired", (index) => `E${index},N${index},Care,2020-01-01`),
+      "peer_feedback.csv": rows(
+        `Review ID,Cycle start,Employee,Reviewer,Relationship,Competency,${heading}`,
+        (index) => `R${index},2025-01-01,E${index % 9},E${(index + 1) % 9},peer,Teamwork,${1 + (index % 5)}`,
+      ),
+    });
+    expect(columns("reviews_360")).toMatchObject({ scale_min: "1", scale_max: "5", score: heading });
+  }
+});

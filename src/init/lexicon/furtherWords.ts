@@ -7,6 +7,13 @@ id: payroll payrollno refno refnr handle kennz lfdnr folio pk sid docno belegnr 
 employee id: empno personalnr persnr staffid badge payrollno agentno crewid | 工牌号=gong pai hao 工牌 人员编号=ren yuan bian hao 职员编号 员编 坐席号=zuo xi hao 职号 员工代号
 customer id: custno custid kundennr debitorennr acctno | 户号=hu hao 客户号=ke hu hao 会员号=hui yuan hao 客编=ke bian 会员卡号=hui yuan ka hao 客商编码=ke shang bian ma
 order: po consignment consignments
+month fee: | 月缴保费=yue jiao bao fei 月缴费用 月缴金额 月保费
+end: | 退保=tui bao 解约=jie yue
+acquired when: | 首次投保日期=shou ci tou bao ri qi 首次投保时间 首次就诊日期
+owner: | 代理人=dai li ren 保险代理人 专属顾问=zhuan shu gu wen
+customer: patient patients
+customer: | 投保人=tou bao ren 被保险人 缴费人 患者 病人 住户 居民
+channel: | 拜访方式=bai fang fang shi
 customer: shipper shippers consignee consignees consignor consignors
 region: | 营业所 供电所 供水所 营业厅=ying ye ting
 segment: | 客户分级=ke hu fen ji 客户等级=ke hu deng ji

@@ -61,7 +61,9 @@ export function readHeading(title: string): Heading {
       .replace(/\bsign up\b/, "signup")
       .replace(/\bart nr\b/, "artikel nr")
       .split(" ");
-    readings.push(readingOf(counted.flatMap(westernPieces), false));
+    const read = readingOf(counted.flatMap(westernPieces), false);
+    readings.push(read);
+    if (parts.some((part) => user.test(part))) readings.push(asCustomer(read));
     const joined = parts.join("");
     if (chinese === "" && /^[a-z]+$/.test(joined)) {
       const bySound = parts.flatMap((part) => pieces(part, spelt.pinyin, 24));
@@ -82,6 +84,14 @@ export function readHeading(title: string): Heading {
     .toLowerCase();
   return { readings, unit: units.join(" "), key, ...(isQuestion(text) ? { isAskedFor: true } : {}) };
 }
+
+/** Users of what a company sells are its customers, those of its programs its employees. */
+const user = /^users?$/;
+
+const asCustomer = ({ means, ...reading }: Reading): Reading => ({
+  ...reading,
+  means: new Set([...means].map((each) => (each === "employee" ? "customer" : each))),
+});
 
 const howMuch =
   /satisf|recommend|\brat(?:e|ing)\b|how (?:likely|happy|easy|good|well)|zufrieden|empfehl|bewerte|满意|推荐|评分|打分|评价|愿意/iu;
@@ -120,6 +130,8 @@ const phraseList: readonly (readonly [RegExp, string])[] = [
   [/s[ /]n/i, "serial"],
   [/resolved[ _-]first[ _-]time|first[ _-]time[ _-]resolved/i, "fcr"],
   [/business[ _-]unit/i, "orgunit"],
+  [/line[ _-]of[ _-]business/i, "branche"],
+  [/units?[ _-]sold/i, "absatz"],
   [/ext(?:ended)?\.?[ _-](?:price|amount|value)/i, "netvalue"],
   [/(?:standard|std\.?)[ _-]cost/i, "cost"],
   [/service[ _-]request/i, "servicecall"],
@@ -180,7 +192,7 @@ export function wordsOfName(name: string): (readonly string[] | undefined)[] {
         return found.every(({ means }) => means) ? found : pinyin(part.toLowerCase());
       });
     })
-    .map(({ means }) => means);
+    .map(({ text, means }) => (means && user.test(text) ? [...means, "customer"] : means));
 }
 
 interface Piece {

@@ -48,7 +48,7 @@ export const patterns: Partial<Record<TableName, Readonly<Record<string, string>
     name: "customer name, company name, name, company, ~title, ~contact name, ~customer",
     segment:
       "segment, ~market segment, ~type, ~category, ~team, customer team, customer segment, ~estimated type",
-    industry: "industry, line company",
+    industry: "industry",
     region: "region, revenue region, order region",
     province:
       "province, bill province, bill address province, address province, ~bill region, province name, province region, ~address province id",

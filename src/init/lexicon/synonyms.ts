@@ -312,7 +312,7 @@ revenue quantity: | 销量=xiao liang 销售量=xiao shou liang
 
 /** Words that say nothing of what a column holds. */
 const empty =
-  "made 用水 用电 用气 the of a is was up over u f default custom field flag flg ind yn der die das des dem den zum zur der mit bei has for in full display utc gmt local unique actual service support after tatsächlich réel réelle our property hs hubspot api custom de du des la le les d l par pour et sur en un une dont wc crm cf post cmdb new your underlying trading please select enter what which 的 业务 服务 售后 实际 是否 有无 所属 本次 当前 第 所在 流程 后 级 一级 二级 三级 主属 您的 您 请选择 请填写 请输入 请 必填 选填 本 客户的 该次 归属 归属于 直接 所处 目前 现任 现 本币 分管 对接 专属 指定 归口 主要 具体 statistics stats total_ legal_ 我们 时的 对应 该 专管 行政 情况 信息 整体 总体 综合 主 overall primary traffic base recurring profile respective associated internal staff_ 使用 后的 任职 直线 我司的".split(
+  "usd eur gbp cny rmb chf hkd made 用水 用电 用气 the of a is was up over u f default custom field flag flg ind yn der die das des dem den zum zur der mit bei has for in full display utc gmt local unique actual service support after tatsächlich réel réelle our property hs hubspot api custom de du des la le les d l par pour et sur en un une dont wc crm cf post cmdb new your underlying trading please select enter what which 的 业务 服务 售后 实际 是否 有无 所属 本次 当前 第 所在 流程 后 级 一级 二级 三级 主属 您的 您 请选择 请填写 请输入 请 必填 选填 本 客户的 该次 归属 归属于 直接 所处 目前 现任 现 本币 分管 对接 专属 指定 归口 主要 具体 statistics stats total_ legal_ 我们 时的 对应 该 专管 行政 情况 信息 整体 总体 综合 主 overall primary traffic base recurring profile respective associated internal staff_ 使用 后的 任职 直线 我司的".split(
     " ",
   );
 

@@ -33,7 +33,7 @@ const lists: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     follow_up:
       "followup; follow up call; care call; check-in; checkin; courtesy call; satisfaction call; nachfassen; suivi; 满意度回访; 客户回访; 售后回访; 电话回访; 跟进; 关怀; 客户关怀; huifang",
     sales:
-      "sale; sell; upsell; demo; offer; quote; pitch; vertrieb; verkauf; vente; commercial; 推销; 销售推广; 商务; 商务洽谈; 报价; 促销; 新品推介; xiaoshou",
+      "sale; sell; upsell; demo; offer; quote; pitch; vertrieb; verkauf; vente; commercial; 推广; 市场推广; 营销; 推销; 销售推广; 商务; 商务洽谈; 报价; 促销; 新品推介; xiaoshou",
     service:
       "after-sales; aftersales; maintenance; technical; technical support; kundendienst; entretien; 售后; 售后服务; 技术支持; 维护; 维修; 巡检; 保养; fuwu",
     other: "misc; miscellaneous; sonstiges; andere; autre; autres; qita",
