@@ -1,6 +1,7 @@
 import type { TableName } from "../contract/index.js";
 import { quoted } from "../engine/sql.js";
 import { told } from "../words/told.js";
+import { wordsOfName } from "./lexicon/heading.js";
 import { scaleConstants, surveyConstants } from "./surveys.js";
 import type { ColumnGuess, Evidence } from "./tableGuess.js";
 
@@ -34,6 +35,8 @@ export function madeUp(table: TableName, guesses: readonly ColumnGuess[], eviden
   }
   if (table === "trainings" && !guesses.some(({ column }) => column === "training_id"))
     return trainingId(guesses);
+  if (table === "customer_status" && !guesses.some(({ column }) => column === "status"))
+    return statusOfLost(evidence);
   if (table === "survey_answers") return surveyConstants(guesses, evidence);
   if (table === "reviews_360") return scaleConstants(guesses, evidence);
   if (table !== "orders" || guesses.some(({ column }) => column === "line_no")) return [];
@@ -65,6 +68,26 @@ function purposeOf({ names, columns }: Evidence): ColumnGuess[] {
       column: "purpose",
       source: null,
       expression: "'follow_up'",
+      certainty: "likely",
+      reasons: [told("init.askedFor", { heading: said })],
+    },
+  ];
+}
+
+/** Of a list of customers who left, which need not say so in its rows: its name, or what its days and reasons are headed by, says it. */
+function statusOfLost({ names, headings }: Evidence): ColumnGuess[] {
+  const isLost = (means: Iterable<string>) => [...means].some((each) => each === "lost" || each === "left");
+  const said =
+    names.find((name) => isLost(wordsOfName(name).flatMap((word) => word ?? []))) ??
+    [...headings].find(([, { readings }]) =>
+      readings.some(({ means, unknown }) => unknown === 0 && isLost(means)),
+    )?.[0];
+  if (said === undefined) return [];
+  return [
+    {
+      column: "status",
+      source: null,
+      expression: "'churned'",
       certainty: "likely",
       reasons: [told("init.askedFor", { heading: said })],
     },

@@ -298,3 +298,16 @@ it("the scale of colleagues' scores is read from their heading, else from the sc
     expect(columns("reviews_360")).toMatchObject({ scale_min: "1", scale_max: "5", score: heading });
   }
 });
+
+it.each([
+  ["拆机用户.csv", "用户编号,拆机时间,拆机原因"],
+  ["merchant_exits.csv", "merchant_ref,left_on,reason"],
+  ["disconnects.csv", "customer_id,disconnect_date,disconnect_reason"],
+])("who is listed as lost in %s has churned", async (file, head) => {
+  const [id = ""] = head.split(",");
+  const { columns, yaml } = await initOf({
+    "customers.csv": rows(`${id},name`, (index) => `K${index},N${index}`),
+    [file]: rows(head, (index) => `K${index},2025-03-0${1 + (index % 9)},price`),
+  });
+  expect(columns("customer_status"), yaml).toMatchObject({ customer_id: id, status: "'churned'" });
+});

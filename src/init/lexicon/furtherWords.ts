@@ -7,6 +7,15 @@ id: payroll payrollno refno refnr handle kennz lfdnr folio pk sid docno belegnr 
 employee id: empno personalnr persnr staffid badge payrollno agentno crewid | 工牌号=gong pai hao 工牌 人员编号=ren yuan bian hao 职员编号 员编 坐席号=zuo xi hao 职号 员工代号
 customer id: custno custid kundennr debitorennr acctno | 户号=hu hao 客户号=ke hu hao 会员号=hui yuan hao 客编=ke bian 会员卡号=hui yuan ka hao 客商编码=ke shang bian ma
 order: po consignment consignments
+ticket: | 障碍单=zhang ai dan
+ticket id: | 障碍单号=zhang ai dan hao
+fault: | 障碍=zhang ai
+agent: | 装维人员=zhuang wei ren yuan 装维=zhuang wei 运维人员=yun wei ren yuan 运维工程师
+owner: | 揽装人=lan zhuang ren 揽收人 发展人=fa zhan ren
+lost: | 拆机=chai ji 销号=xiao hao 停机 注销=zhu xiao
+region: | 支局=zhi ju 网格=wang ge 分局 供电局
+asset id: | 桩编号 充电桩编号 电梯编号 空调编号
+customer: practice practices
 month fee: | 月缴保费=yue jiao bao fei 月缴费用 月缴金额 月保费
 end: | 退保=tui bao 解约=jie yue
 acquired when: | 首次投保日期=shou ci tou bao ri qi 首次投保时间 首次就诊日期

@@ -132,6 +132,7 @@ const phraseList: readonly (readonly [RegExp, string])[] = [
   [/business[ _-]unit/i, "orgunit"],
   [/line[ _-]of[ _-]business/i, "branche"],
   [/units?[ _-]sold/i, "absatz"],
+  [/(?:went|going|go|gone)[ _-]live/i, "onboarding"],
   [/ext(?:ended)?\.?[ _-](?:price|amount|value)/i, "netvalue"],
   [/(?:standard|std\.?)[ _-]cost/i, "cost"],
   [/service[ _-]request/i, "servicecall"],

@@ -36,6 +36,8 @@ export const entities: Partial<Record<TableName, readonly string[]>> = {
 /** What files of a table are called besides: words that headings have, too, of other things. */
 export const calledSo: Partial<Record<TableName, readonly string[]>> = {
   tickets: ["customer requested"],
+  customer_status: ["customer left"],
+  survey_answers: ["satisfaction rating"],
   orders: ["order product", "revenue order product"],
 };
 
@@ -47,7 +49,7 @@ export const patterns: Partial<Record<TableName, Readonly<Record<string, string>
   customers: {
     name: "customer name, company name, name, company, ~title, ~contact name, ~customer",
     segment:
-      "segment, ~market segment, ~type, ~category, ~team, customer team, customer segment, ~estimated type",
+      "segment, ~market segment, ~type, ~category, ~team, customer team, customer segment, ~estimated type, ~contract type",
     industry: "industry",
     region: "region, revenue region, order region",
     province:
@@ -63,7 +65,7 @@ export const patterns: Partial<Record<TableName, Readonly<Record<string, string>
   },
   customer_status: {
     changed_on:
-      "updated when, status updated when, status when, lost when, ~when, end when, start when, status start when",
+      "~left when, updated when, status updated when, status when, lost when, ~when, end when, start when, status start when",
     status: "status, listing status, updated status, status updated, ~end status, ~to status",
     reason_category:
       "~reason, lost reason, reason category, lost reason category, ~updated reason, end reason category, ~end reason, ~reason type, closed reason, closed reason category",
@@ -124,7 +126,7 @@ export const patterns: Partial<Record<TableName, Readonly<Record<string, string>
   orders: {
     product_id: "line product id, ~line product",
     customer_id: "bill to customer id, bill customer id, ~customer employee id",
-    order_id: "revenue record id, ~bill id, ~record id, ~record",
+    order_id: "revenue record id, ?invoice id, ~bill id, ~record id, ~record",
     line_no:
       "line id, line, order line id, order line, position, ~rownumber, position id, line position, record line id, ~entered id, order position",
     ordered_at:
@@ -144,14 +146,15 @@ export const patterns: Partial<Record<TableName, Readonly<Record<string, string>
     ticket_id: "complaint id, repair id, ~created id, ~requested id, ~received id, ~contact id, ~listing id",
     type: "type, ~category, requested type, created type, ticket category, ~handling type, ~complaint type, record type",
     complaint_class:
-      "complaint category, complaint type, complaint reason, ~complaint reason category, ~ticket category",
-    severity: "severity, severity id, severity level, complaint severity, complaint level, ~level",
+      "complaint category, complaint type, complaint reason, ~complaint reason category, ~ticket category, ~complaint remark category",
+    severity:
+      "severity, severity id, severity level, complaint severity, complaint level, ~level, ~fault level, fault severity",
     channel:
       "channel, contact channel, source channel, ~source type, ~received type, ~contact, received channel, channel id, ~source, ~contact type, created channel, created source, requested source, requested channel, complaint channel, complaint source, received source, ~survey channel, ~handling channel",
     created_at:
       "created when, created, ~received when, ~received, ~record created when, ~handling start when, ~entered, ~requested when, ~when, ~start when, complaint when, entered when, ~created received when, record when, ~history when, ~first created when, ~system created when",
     first_response_at:
-      "first response when, first agent response when, first response, response when, first answer when, first answer, ~phone response when, ~contact response when, ~handling response when, ~first phone response when, ~response contact when, first response sent when, ~response, ~first contact when, ~first contact, first handling when, first agent response, agent first response when, first employee response when, first answered when, ~answered when, agent response when, ~first attended when, ~received when",
+      "first response when, first agent response when, first response, response when, first answer when, first answer, ~phone response when, ~contact response when, ~handling response when, ~first phone response when, ~response contact when, first response sent when, ~response, ~first contact when, ~first contact, first handling when, first agent response, agent first response when, first employee response when, first answered when, ~answered when, agent response when, ~first attended when, ~received when, ~first contact customer when",
     resolved_at:
       "resolved when, resolved, ~last resolved when, ~last closed when, ~handling resolved when, ~handling completed, completed when, ~completed, ~closed when, ~closed, ~end when, repair completed when, handling completed when, ~handling closed when, resolved completed when, ~repair when end, ~first closed when, ~first resolved when",
     agent_id:
@@ -161,11 +164,11 @@ export const patterns: Partial<Record<TableName, Readonly<Record<string, string>
       "first contact resolved, first resolved, once resolved, first contact resolved when, first call resolved, contact once resolved",
     qa_correct: "qa correct, qa result, qa qualified, qa",
     asset_id:
-      "asset id, serial id, asset serial id, asset, ~serial, product serial id, product asset id, ~product serial, asset serial",
-    fault_code: "fault id, ~fault, fault type id",
+      "asset id, serial id, asset serial id, asset, ~serial, unit serial, unit serial id, product serial id, product asset id, ~product serial, asset serial",
+    fault_code: "fault id, ~fault, fault type id, ~fault category",
     repair_quality: "repair quality, repair quality score",
     previous_ticket_id:
-      "previous ticket id, ~previous ticket, reopened from, reopened from id, previous id, ~repair previous ticket, repair previous ticket id, ~repeat ticket",
+      "previous ticket id, ~previous ticket, reopened from, reopened from id, previous id, ~repair previous ticket, repair previous ticket id, ~repeat ticket, ~created previous id",
     root_cause:
       "root cause, cause, ~cause id, cause type, cause category, fault cause, fault reason, root reason, fault root cause, ticket root cause",
   },

@@ -10,7 +10,7 @@ const lists: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     inquiry:
       "questions; information; info; information request; general question; how-to; how to; general enquiry; general inquiry; consultation; renseignement; demande d'information; auskunft; frage; rückfrage; 查询; 问询; 提问; 业务咨询; 产品咨询; 咨询类; 询问; 咨询服务; zixun",
     request:
-      "requests; service order; feature request; change request; maintenance; wartung; entretien; 保养; 保养维护; installation; demande; demande de service; auftrag; serviceauftrag; 需求; 申请; 服务申请; 请求; 服务类; 业务办理; 办理; qingqiu",
+      "requests; service order; feature request; change request; maintenance; wartung; entretien; 保养; 保养维护; install; installation; demande; demande de service; auftrag; serviceauftrag; 需求; 申请; 服务申请; 请求; 服务类; 业务办理; 办理; qingqiu",
     complaint:
       "complain; grievance; plainte; kundenbeschwerde; beanstandung; 抱怨; 申诉; 不满; 投诉类; 客户投诉; 投诉建议; tousu",
     repair:
